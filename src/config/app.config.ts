@@ -1,0 +1,147 @@
+import { EnvReader, type Environment } from './env.reader.js';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
+const SECOND = 1_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const MIB = 1_048_576;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+
+/** Where a Redis server is, taken apart for clients that do not take a URL. */
+export interface RedisAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly username?: string;
+  readonly password?: string;
+  readonly db: number;
+  readonly tls?: object;
+}
+
+/**
+ * The whole configuration: read once from the environment, checked, frozen, and injected by class.
+ * Names, defaults and units stand here and are described in `.env.example`. Times are milliseconds,
+ * sizes are bytes.
+ */
+export class AppConfig {
+  readonly gatewayHost: string;
+  readonly gatewayPort: number;
+  readonly workerHost: string;
+  /** `null`: 8001, or the next free port. */
+  readonly workerPort: number | null;
+  /** Runs at once in one worker. */
+  readonly workerConcurrency: number;
+  /** Runs at once over all workers; 0 means no bound. */
+  readonly v1MaxConcurrent: number;
+  readonly redis: RedisAddress;
+  /** Stands before every key and channel. In braces, so that a Redis Cluster keeps all in one slot. */
+  readonly keyPrefix: string;
+  /** Base URL of the OpenClaw gateway, without a slash at the end. */
+  readonly v1Url: string;
+  readonly v1Token: string | null;
+  /** Whether neither V1_URL nor V1_TOKEN is set: then there is no V1 to talk to but a simulated one. */
+  readonly v1Unconfigured: boolean;
+  readonly v1AgentId: string;
+  readonly v1Model: string;
+  readonly v1ConnectTimeoutMs: number;
+  readonly v1IdleTimeoutMs: number;
+  readonly taskTimeoutMs: number;
+  readonly taskExpiresMs: number;
+  readonly taskTtlMs: number;
+  readonly idempotencyTtlMs: number;
+  readonly maxContentBytes: number;
+  readonly maxResultBytes: number;
+  readonly maxQueueDepth: number;
+  readonly leaseMs: number;
+  readonly drainTimeoutMs: number;
+  readonly reconcileIntervalMs: number;
+  readonly retryBackoffMs: number;
+  readonly retryBackoffMaxMs: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** `null`: pretty on a terminal, else json. */
+  readonly logFormat: 'pretty' | 'json' | null;
+
+  /** @throws ConfigError naming every variable that cannot be used */
+  constructor(environment: Environment) {
+    const env = new EnvReader(environment);
+    const host = /^[A-Za-z0-9.:[\]-]{1,253}$/;
+    const name = /^[A-Za-z0-9._-]{1,64}$/;
+
+    this.gatewayHost = env.text('GATEWAY_HOST', '127.0.0.1', host, 'a host name or an IP address');
+    this.gatewayPort = env.integer('GATEWAY_PORT', 8000, 0, 65_535);
+    this.workerHost = env.text('WORKER_HOST', '127.0.0.1', host, 'a host name or an IP address');
+    this.workerPort = env.isSet('WORKER_PORT') ? env.integer('WORKER_PORT', 0, 0, 65_535) : null;
+    this.workerConcurrency = env.integer('WORKER_CONCURRENCY', 100, 1, 100_000);
+    this.v1MaxConcurrent = env.integer('V1_MAX_CONCURRENT', 8, 0, 1_000_000);
+
+    this.redis = redisAddress(env);
+    this.keyPrefix = env.text(
+      'KEY_PREFIX',
+      '{openclaw}',
+      /^\{[A-Za-z0-9._-]{1,64}\}$/,
+      'a name of 1 to 64 letters, digits, dots, dashes or underscores in braces, such as {openclaw}',
+    );
+
+    const v1Url = env.url('V1_URL', 'http://127.0.0.1:18790', ['http:', 'https:']);
+    this.v1Url = v1Url.origin + v1Url.pathname.replace(/\/+$/, '');
+    this.v1Token = env.text('V1_TOKEN', null, /^[\x21-\x7e]+$/, 'a token without spaces');
+    this.v1Unconfigured = !env.isSet('V1_URL') && !env.isSet('V1_TOKEN');
+    this.v1AgentId = env.text('V1_AGENT_ID', 'main', name, 'an agent id of V1, such as main');
+    this.v1Model = env.text(
+      'V1_MODEL',
+      'openclaw',
+      /^openclaw(\/[A-Za-z0-9._-]{1,64})?$/,
+      'openclaw or openclaw/<agent id>',
+    );
+    this.v1ConnectTimeoutMs = env.duration('V1_CONNECT_TIMEOUT_MS', 5 * SECOND, 1);
+    this.v1IdleTimeoutMs = env.duration('V1_IDLE_TIMEOUT_MS', HOUR / 2, 1);
+
+    this.taskTimeoutMs = env.duration('TASK_TIMEOUT_MS', 6 * HOUR, 1);
+    this.taskExpiresMs = env.duration('TASK_EXPIRES_MS', DAY, 1);
+    this.taskTtlMs = env.duration('TASK_TTL_MS', 7 * DAY, SECOND);
+    this.idempotencyTtlMs = env.duration('IDEMPOTENCY_TTL_MS', DAY, SECOND);
+    this.maxContentBytes = env.integer('MAX_CONTENT_BYTES', MIB, 1, 16 * MIB);
+    this.maxResultBytes = env.integer('MAX_RESULT_BYTES', 8 * MIB, 1, 256 * MIB);
+    this.maxQueueDepth = env.integer('MAX_QUEUE_DEPTH', 100_000, 1, 100_000_000);
+
+    this.leaseMs = env.duration('LEASE_MS', 30 * SECOND, SECOND);
+    this.drainTimeoutMs = env.duration('DRAIN_TIMEOUT_MS', 30 * SECOND, 0);
+    this.reconcileIntervalMs = env.duration('RECONCILE_INTERVAL_MS', 15 * SECOND, 50);
+    this.retryBackoffMs = env.duration('RETRY_BACKOFF_MS', SECOND, 1);
+    this.retryBackoffMaxMs = env.duration('RETRY_BACKOFF_MAX_MS', 60 * SECOND, 1);
+
+    this.logLevel = env.oneOf('LOG_LEVEL', 'info', LOG_LEVELS);
+    this.logFormat = env.oneOf<'pretty' | 'json' | ''>('LOG_FORMAT', '', ['pretty', 'json']) || null;
+
+    if (!LOOPBACK.test(this.gatewayHost)) {
+      env.reject('GATEWAY_HOST', 'a loopback address: the API asks nobody for a key yet');
+    }
+    if (this.taskTtlMs < this.idempotencyTtlMs) {
+      env.reject(
+        'TASK_TTL_MS',
+        `at least IDEMPOTENCY_TTL_MS (${this.idempotencyTtlMs}): a key must not outlive its task`,
+      );
+    }
+    env.throwIfBad();
+    Object.freeze(this);
+  }
+
+  /** Whether V1's token would cross a network in the clear. */
+  get v1IsPlainAndForeign(): boolean {
+    const { protocol, hostname } = new URL(this.v1Url);
+    return protocol === 'http:' && !LOOPBACK.test(hostname);
+  }
+}
+
+function redisAddress(env: EnvReader): RedisAddress {
+  const url = env.url('REDIS_URL', 'redis://127.0.0.1:6379', ['redis:', 'rediss:']);
+  const db = /^\/?(\d{0,5})$/.exec(url.pathname)?.[1];
+  if (db === undefined) env.reject('REDIS_URL', 'a path that is a database number, such as /0');
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port || 6379),
+    db: Number(db ?? 0),
+    ...(url.username && { username: decodeURIComponent(url.username) }),
+    ...(url.password && { password: decodeURIComponent(url.password) }),
+    ...(url.protocol === 'rediss:' && { tls: {} }),
+  };
+}

@@ -1,0 +1,138 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { IsMetadata } from './is-metadata.js';
+import { CHAT_ROLES, type ChatMessage, RETRY_POLICIES, type RetryPolicy } from './task.js';
+
+const YEAR_MS = 31_536_000_000;
+const NAME = /^[A-Za-z0-9._-]{1,64}$/;
+const NAME_RULE = 'must be 1 to 64 letters, digits, dots, dashes or underscores';
+
+/** One message of a conversation, as OpenAI's chat completions have it. */
+export class ChatMessageDto implements ChatMessage {
+  /** Who says it. */
+  @IsIn(CHAT_ROLES)
+  role!: (typeof CHAT_ROLES)[number];
+
+  /** What is said. */
+  @IsString()
+  @MinLength(1)
+  content!: string;
+}
+
+/** A task to be run by OpenClaw: either `content` or `messages`. */
+export class CreateTaskDto {
+  /**
+   * What the agent is asked to do.
+   * @example "Summarise the news of today in three sentences."
+   */
+  @ValidateIf((task: CreateTaskDto) => task.messages === undefined || task.content !== undefined)
+  @IsString()
+  @Matches(/\S/, { message: 'content must not be blank' })
+  content?: string;
+
+  /** A conversation instead of `content`; at least one message is of role `user`. */
+  @ValidateIf((task: CreateTaskDto) => task.messages !== undefined)
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1000)
+  @ValidateNested({ each: true })
+  @Type(() => ChatMessageDto)
+  messages?: ChatMessageDto[];
+
+  /**
+   * The OpenClaw agent that runs it; V1_AGENT_ID unless given.
+   * @example "main"
+   */
+  @IsOptional()
+  @Matches(NAME, { message: `agent_id ${NAME_RULE}` })
+  agent_id?: string;
+
+  /** Tasks with the same key share one OpenClaw session, and so its memory. */
+  @IsOptional()
+  @Matches(NAME, { message: `session_key ${NAME_RULE}` })
+  session_key?: string;
+
+  /** `openclaw` or `openclaw/<agent id>`; V1_MODEL unless given. */
+  @IsOptional()
+  @Matches(/^openclaw(\/[A-Za-z0-9._-]{1,64})?$/, {
+    message: 'model must be openclaw or openclaw/<agent id>',
+  })
+  model?: string;
+
+  /**
+   * 0 to 9; higher runs first.
+   * @default 5
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(9)
+  priority?: number;
+
+  /** When it is to run at the earliest, as an ISO 8601 time; at most a year ahead. */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  @MaxLength(40)
+  run_at?: string;
+
+  /** How long from now it is to run at the earliest, in ms. Instead of `run_at`. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(YEAR_MS)
+  delay_ms?: number;
+
+  /** How long it may wait, in ms, before it fails as `expired`; TASK_EXPIRES_MS unless given. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(YEAR_MS)
+  expires_in_ms?: number;
+
+  /** Longest time of one run, in ms; TASK_TIMEOUT_MS unless given. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(YEAR_MS)
+  timeout_ms?: number;
+
+  /**
+   * What to do when a run that may have begun fails: `safe` ends the task, so that nothing is done
+   * twice; `always` runs it again.
+   * @default "safe"
+   */
+  @IsOptional()
+  @IsIn(RETRY_POLICIES)
+  retry?: RetryPolicy;
+
+  /**
+   * How many runs the task may have in all under `retry: always`.
+   * @default 3
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  max_attempts?: number;
+
+  /** Up to 16 pairs of strings that are kept with the task. */
+  @IsOptional()
+  @IsMetadata()
+  metadata?: Record<string, string>;
+}

@@ -1,0 +1,48 @@
+import type { ChatMessage, Usage } from './task.js';
+
+/** Which delivery of which task a run holds, and by which claim. Every write of a run is fenced with it. */
+export interface RunClaim {
+  readonly id: string;
+  readonly delivery: number;
+  readonly token: string;
+}
+
+/** What a run asks of V1. */
+export interface RunRequest {
+  readonly messages: readonly ChatMessage[];
+  readonly agentId: string;
+  /** Already namespaced: V1 would let a raw key reach any session of its operator. */
+  readonly sessionKey: string | null;
+  readonly model: string;
+  readonly timeoutMs: number;
+}
+
+export const RUN_FAILURE_CODES = [
+  'v1_unavailable',
+  'v1_misconfigured',
+  'v1_refused',
+  'v1_error',
+  'outcome_unknown',
+  'timeout',
+  'result_too_large',
+  'worker_stopped',
+] as const;
+export type RunFailureCode = (typeof RUN_FAILURE_CODES)[number];
+
+/** How a run failed, with the intent that decides what becomes of the task. */
+export interface RunFailure {
+  readonly code: RunFailureCode;
+  readonly message: string;
+  readonly v1Status: number | null;
+  /** Whether V1 may have started to work: then a second run could repeat side effects. */
+  readonly began: 'no' | 'maybe';
+  /** Whether the same request could succeed another time. */
+  readonly retryable: boolean;
+  /** How long V1 asked us to wait, in ms. */
+  readonly retryAfterMs: number | null;
+}
+
+/** How a run ended. */
+export type RunEnd =
+  | { readonly type: 'completed'; readonly usage: Usage | null }
+  | { readonly type: 'failed'; readonly failure: RunFailure };

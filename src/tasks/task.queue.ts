@@ -1,0 +1,16 @@
+import type { Task } from './task.js';
+
+/** Carries deliveries of tasks to the workers, and word that a run is to stop. */
+export abstract class TaskQueue {
+  /**
+   * Queues the task's current delivery; no harm if it is queued already. An acknowledgement
+   * promises nothing: the store owes the delivery until a worker begins it.
+   */
+  abstract deliver(delivery: Pick<Task, "id" | "delivery" | "priority">, inMs: number): Promise<void>;
+
+  /** Takes a delivery off the queue if it still waits there. */
+  abstract withdraw(task: Task): Promise<void>;
+
+  /** Tells all workers that a task is to stop. */
+  abstract cancel(id: string): Promise<void>;
+}

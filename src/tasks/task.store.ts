@@ -1,0 +1,123 @@
+import type { RunClaim } from './run.js';
+import type { Task, TaskStatus } from './task.js';
+import type { Transition } from './transitions.js';
+
+/** A task that is to be stored, by what only its creation decides. */
+export type TaskDraft = Pick<
+  Task,
+  | 'id'
+  | 'client'
+  | 'content'
+  | 'messages'
+  | 'agentId'
+  | 'sessionKey'
+  | 'model'
+  | 'priority'
+  | 'retry'
+  | 'timeoutMs'
+  | 'expiresInMs'
+  | 'metadata'
+  | 'maxAttempts'
+  | 'idempotencyKey'
+> & {
+  /** How long from now it is due, in ms; `null`: at once. */
+  readonly runInMs: number | null;
+  /** Digest of the request, compared when the idempotency key comes again. */
+  readonly requestHash: string;
+};
+
+export type Created =
+  | { readonly type: 'created' }
+  /** The key was used for this task before, with the same request. */
+  | { readonly type: 'replayed'; readonly id: string }
+  /** The key was used for this task before, with another request. */
+  | { readonly type: 'reused'; readonly id: string }
+  | { readonly type: 'full' };
+
+/** A task as it was at one moment. */
+export interface TaskSnapshot {
+  readonly task: Task;
+  /** Redis' time of the reading, in ms since 1970. */
+  readonly now: number;
+  /** What V1 has said so far; empty unless it was asked for. */
+  readonly output: string;
+}
+
+/** The last piece of a run's output, written together with its end. */
+export interface LastOutput {
+  /** UTF-8 bytes that stand before it. */
+  readonly offset: number;
+  readonly text: string;
+}
+
+export interface OutputChunk extends RunClaim, LastOutput {}
+
+/** `lost`: the claim is no longer the task's; `cancel`: written, and the run is asked to stop. */
+export type AppendResult = 'ok' | 'cancel' | 'lost';
+export type RenewResult = 'ok' | 'cancel' | 'lost';
+
+/** What a worker says of itself with every renewal. */
+export interface WorkerReport {
+  readonly id: string;
+  readonly running: number;
+  readonly v1: V1Report;
+}
+
+/** What a worker knows of its V1. */
+export interface V1Report {
+  readonly url: string;
+  readonly state: 'up' | 'down' | 'misconfigured' | 'unknown';
+  readonly simulated: boolean;
+  readonly message: string | null;
+}
+
+/** What the store knows of the whole system. */
+export interface Overview {
+  readonly counts: Readonly<Record<TaskStatus, number>>;
+  readonly workers: readonly WorkerReport[];
+}
+
+/** Indexes of what is due for a look: owed deliveries, leases, finished tasks whose time is up. */
+export type DueIndex = 'owed' | 'leases' | 'expiry';
+
+/**
+ * Keeps tasks; the only truth about them. Each call is atomic and may be repeated when its answer
+ * was lost. Every call may raise StoreUnavailableError, and then may have been executed.
+ *
+ * Invariant: a task is in the index of all, in exactly one index of status, and in exactly one of
+ * owed (pending), leases (running), expiry (terminal).
+ */
+export abstract class TaskStore {
+  /** Stores a new task as pending with its first delivery owed. */
+  abstract create(draft: TaskDraft): Promise<Created>;
+
+  /** Reads a task, and its output if asked. */
+  abstract read(id: string, options?: { output: boolean }): Promise<TaskSnapshot | null>;
+
+  /**
+   * Applies a change to the task as it was read. `conflict`: it changed meanwhile, and the caller has
+   * to read and decide again; `alive`: its lease was to be dead and is not.
+   */
+  abstract commit(
+    task: Task,
+    change: Extract<Transition, { type: 'change' }>,
+    lastOutput?: LastOutput,
+  ): Promise<'ok' | 'conflict' | 'alive'>;
+
+  /** Adds pieces of output of any number of runs in one round trip; an answer for each. */
+  abstract append(chunks: readonly OutputChunk[]): Promise<AppendResult[]>;
+
+  /** Renews a worker's leases by LEASE_MS and reports the worker alive; an answer for each claim. */
+  abstract renew(worker: WorkerReport, claims: readonly RunClaim[]): Promise<RenewResult[]>;
+
+  /** Forgets a worker that stops. */
+  abstract forgetWorker(id: string): Promise<void>;
+
+  /** Removes all that a task has, if it is still as it was read. */
+  abstract remove(task: Task): Promise<'ok' | 'conflict'>;
+
+  /** Up to `limit` tasks whose time in the index has come, the longest due first. */
+  abstract due(index: DueIndex, limit: number): Promise<string[]>;
+
+  abstract overview(): Promise<Overview>;
+}

@@ -1,0 +1,95 @@
+export const TASK_STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+export type TerminalStatus = Extract<TaskStatus, 'completed' | 'failed' | 'cancelled'>;
+
+/**
+ * What happens to a task whose run may have begun at V1 and then failed: `safe` ends it, because a
+ * second run could send the mail or pay the bill again; `always` runs it again (at least once).
+ */
+export const RETRY_POLICIES = ['safe', 'always'] as const;
+export type RetryPolicy = (typeof RETRY_POLICIES)[number];
+
+export const CHAT_ROLES = ['system', 'user', 'assistant'] as const;
+
+export interface ChatMessage {
+  readonly role: (typeof CHAT_ROLES)[number];
+  readonly content: string;
+}
+
+/** Tokens, as V1 counts them. */
+export interface Usage {
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  readonly total_tokens: number;
+}
+
+/** Why a task failed, or why V1 last refused it. */
+export interface TaskError {
+  readonly code: string;
+  readonly message: string;
+  /** HTTP status that V1 answered with, where it answered. */
+  readonly v1Status: number | null;
+}
+
+/** What the caller asked for; it does not change during the task's life. */
+export interface TaskRequest {
+  readonly content: string | null;
+  readonly messages: readonly ChatMessage[] | null;
+  readonly agentId: string;
+  readonly sessionKey: string | null;
+  readonly model: string;
+  /** 0..9, higher first. */
+  readonly priority: number;
+  readonly retry: RetryPolicy;
+  /** Longest time of one run, in ms. */
+  readonly timeoutMs: number;
+  /** Longest time in pending, in ms. */
+  readonly expiresInMs: number;
+  readonly metadata: Readonly<Record<string, string>> | null;
+}
+
+/** A task as it is stored. Times are milliseconds since 1970 by Redis' clock. */
+export interface Task extends TaskRequest {
+  readonly id: string;
+  /** Who submitted it; scopes idempotency keys and V1 sessions. */
+  readonly client: string;
+  readonly status: TaskStatus;
+  /** Rises with every change; a change is accepted only on the version it was decided on. */
+  readonly version: number;
+  /** Rises with every transition into pending; a job carries one delivery of one task. */
+  readonly delivery: number;
+  /** Runs begun so far. */
+  readonly attempt: number;
+  /** Runs it may have in all; a retry by hand raises it by {@link attemptsGranted}. */
+  readonly maxAttempts: number;
+  readonly attemptsGranted: number;
+  /** Waits in a row since the task was submitted or retried by hand; backoff grows with it. */
+  readonly backoffs: number;
+  /** How long after its next look an owed delivery is looked after again, in ms. */
+  readonly owedWaitMs: number;
+  /** Claim of the run that holds, or held last, the task. */
+  readonly token: string | null;
+  readonly worker: string | null;
+  readonly error: TaskError | null;
+  /** Why the last run was refused before it began. */
+  readonly lastRefusal: TaskError | null;
+  readonly usage: Usage | null;
+  readonly simulated: boolean;
+  readonly idempotencyKey: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly cancelRequestedAt: number | null;
+  /** When the caller wants it to run at the earliest. */
+  readonly runAt: number | null;
+  /** When the next try after a refusal or a failed run is due. */
+  readonly nextAttemptAt: number | null;
+  readonly expiresAt: number;
+}
+
+export const isTerminal = (status: TaskStatus): status is TerminalStatus =>
+  status === 'completed' || status === 'failed' || status === 'cancelled';
+
+/** When a pending task may begin. */
+export const dueAt = (task: Task): number => task.nextAttemptAt ?? task.runAt ?? task.createdAt;

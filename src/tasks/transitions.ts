@@ -1,0 +1,303 @@
+import type { RunEnd, RunFailure } from './run.js';
+import { dueAt, isTerminal, type Task, type TaskError } from './task.js';
+import type { TaskSettings } from './task.settings.js';
+
+/** How long a delivery is owed before the reconciler looks after it for the first time, in ms. */
+export const OWED_GRACE_MS = 15_000;
+/** Longest time between two looks at an owed delivery, in ms. */
+const OWED_WAIT_MAX_MS = 3_600_000;
+/** How much too early a job may come: delays are timed by the clock of whoever queued it. */
+const EARLY_TOLERANCE_MS = 1_000;
+
+/** What can happen to a task. */
+export type TaskEvent =
+  /** A worker claims a delivery. */
+  | {
+      readonly type: 'begin';
+      readonly delivery: number;
+      readonly token: string;
+      readonly worker: string;
+      readonly simulated: boolean;
+    }
+  /** The run that holds the claim ended. */
+  | {
+      readonly type: 'end';
+      readonly delivery: number;
+      readonly token: string;
+      readonly simulated: boolean;
+      readonly end: RunEnd;
+    }
+  /** The lease of the run ran out: its worker is dead. */
+  | { readonly type: 'recover' }
+  /** The owed delivery was queued once more. */
+  | { readonly type: 'redeliver' }
+  | { readonly type: 'expire' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'retry' }
+  /** The time to live of a finished task is up. */
+  | { readonly type: 'evict' };
+
+/** The fields a change sets; `null` clears one. The version is the store's to raise. */
+export type TaskPatch = Partial<Omit<Task, 'id' | 'version' | 'updatedAt'>>;
+
+export type RefusalReason =
+  /** The task's status does not allow it. */
+  | 'status'
+  /** The delivery or the claim is not the current one. */
+  | 'stale'
+  /** The task is not due yet. */
+  | 'early'
+  /** The lease of its run lives. */
+  | 'alive';
+
+/** What becomes of a task when an event meets it. */
+export type Transition =
+  | {
+      readonly type: 'change';
+      readonly patch: TaskPatch;
+      /**
+       * Score, in ms since 1970, in the index that belongs to the new status: `owed` (next look),
+       * `leases` (when it runs out) or `expiry` (when the task goes). Absent: it stays as it is.
+       */
+      readonly score?: number;
+      readonly clearOutput?: boolean;
+      /** Accepted only if the lease has run out by the time of the write. */
+      readonly leaseMustBeDead?: boolean;
+    }
+  | { readonly type: 'remove' }
+  /** It had this effect before: a repeated call whose first answer was lost. */
+  | { readonly type: 'already' }
+  | { readonly type: 'refused'; readonly reason: RefusalReason };
+
+export interface TransitionContext {
+  /** Redis' time at which the task was read, in ms since 1970. */
+  readonly now: number;
+  readonly settings: TaskSettings;
+  /** Jitter from 0 to 1. */
+  readonly random: number;
+}
+
+const refused = (reason: RefusalReason): Transition => ({ type: 'refused', reason });
+
+/**
+ * The rules of a task's life, all of them: what an event does to a task. Pure; the store makes the
+ * change atomic by accepting it only on the version it was decided on.
+ */
+export function next(task: Task, event: TaskEvent, context: TransitionContext): Transition {
+  switch (event.type) {
+    case 'begin':
+      return begin(task, event, context);
+    case 'end':
+      return end(task, event, context);
+    case 'recover':
+      return recover(task, context);
+    case 'redeliver':
+      return redeliver(task, context);
+    case 'expire':
+      return task.status === 'pending' && task.expiresAt <= context.now
+        ? expired(task, context)
+        : refused(task.status === 'pending' ? 'early' : 'status');
+    case 'cancel':
+      return cancel(task, context);
+    case 'retry':
+      return retry(task, context);
+    case 'evict':
+      return evict(task, context);
+  }
+}
+
+function begin(
+  task: Task,
+  event: Extract<TaskEvent, { type: 'begin' }>,
+  context: TransitionContext,
+): Transition {
+  const { now, settings } = context;
+  if (holds(task, event) && task.status === 'running') return { type: 'already' };
+  if (task.status !== 'pending') return refused('status');
+  if (task.delivery !== event.delivery) return refused('stale');
+  if (task.expiresAt <= now) return expired(task, context);
+  if (dueAt(task) > now + EARLY_TOLERANCE_MS) {
+    return { type: 'change', patch: {}, score: Math.min(dueAt(task), task.expiresAt) };
+  }
+  return {
+    type: 'change',
+    patch: {
+      status: 'running',
+      token: event.token,
+      worker: event.worker,
+      simulated: event.simulated,
+      attempt: task.attempt + 1,
+      startedAt: now,
+      nextAttemptAt: null,
+      error: null,
+    },
+    score: now + settings.leaseMs,
+  };
+}
+
+function end(
+  task: Task,
+  event: Extract<TaskEvent, { type: 'end' }>,
+  context: TransitionContext,
+): Transition {
+  if (!holds(task, event)) return refused('stale');
+  if (isTerminal(task.status)) return { type: 'already' };
+  if (task.status !== 'running') return refused('status');
+  const transition =
+    event.end.type === 'completed'
+      ? finished(context, { status: 'completed', usage: event.end.usage })
+      : afterFailure(task, event.end.failure, context);
+  return transition.type === 'change'
+    ? { ...transition, patch: { ...transition.patch, simulated: event.simulated } }
+    : transition;
+}
+
+function recover(task: Task, context: TransitionContext): Transition {
+  if (task.status !== 'running') return refused('status');
+  const transition = afterFailure(
+    task,
+    {
+      code: 'outcome_unknown',
+      message: 'The worker that ran this task stopped answering; what V1 did is not known.',
+      v1Status: null,
+      began: 'maybe',
+      retryable: true,
+      retryAfterMs: null,
+    },
+    context,
+  );
+  // Without its claim, the dead worker can change nothing should it come back.
+  return transition.type === 'change'
+    ? { ...transition, patch: { ...transition.patch, token: null }, leaseMustBeDead: true }
+    : transition;
+}
+
+/** A run failed. What follows depends on whether it may have begun, and on the task's policy. */
+function afterFailure(task: Task, failure: RunFailure, context: TransitionContext): Transition {
+  const error: TaskError = {
+    code: failure.code,
+    message: failure.message,
+    v1Status: failure.v1Status,
+  };
+  if (task.cancelRequestedAt !== null) return finished(context, { status: 'cancelled' });
+  if (!failure.retryable) return finished(context, { status: 'failed', error });
+  if (failure.began === 'no') {
+    return pendingAgain(task, failure, context, { attempt: task.attempt - 1, lastRefusal: error });
+  }
+  if (task.retry === 'always' && task.attempt < task.maxAttempts) {
+    return pendingAgain(task, failure, context, { lastRefusal: error });
+  }
+  return finished(context, { status: 'failed', error });
+}
+
+function pendingAgain(
+  task: Task,
+  failure: RunFailure,
+  { now, settings, random }: TransitionContext,
+  patch: TaskPatch,
+): Transition {
+  const backoffs = task.backoffs + 1;
+  const ceiling = Math.min(
+    settings.retryBackoffMaxMs,
+    settings.retryBackoffMs * 2 ** (backoffs - 1),
+  );
+  const delay = Math.max(failure.retryAfterMs ?? 0, Math.ceil(ceiling * random));
+  return {
+    type: 'change',
+    patch: {
+      ...patch,
+      status: 'pending',
+      delivery: task.delivery + 1,
+      backoffs,
+      owedWaitMs: OWED_GRACE_MS,
+      token: null,
+      worker: null,
+      nextAttemptAt: now + delay,
+    },
+    score: firstLook(now + delay, task.expiresAt),
+    clearOutput: true,
+  };
+}
+
+function redeliver(task: Task, { now }: TransitionContext): Transition {
+  if (task.status !== 'pending') return refused('status');
+  const owedWaitMs = Math.min(OWED_WAIT_MAX_MS, task.owedWaitMs * 2);
+  return {
+    type: 'change',
+    patch: { owedWaitMs },
+    score: Math.min(Math.max(now, dueAt(task)) + owedWaitMs, Math.max(now, task.expiresAt)),
+  };
+}
+
+function expired(task: Task, context: TransitionContext): Transition {
+  const refusal = task.lastRefusal;
+  const because = refusal ? ` The last refusal was ${refusal.code}: ${refusal.message}` : '';
+  return finished(context, {
+    status: 'failed',
+    error: {
+      code: 'expired',
+      message: `The task did not begin within its time.${because}`,
+      v1Status: refusal?.v1Status ?? null,
+    },
+  });
+}
+
+function cancel(task: Task, context: TransitionContext): Transition {
+  if (task.status === 'cancelled') return { type: 'already' };
+  if (task.status === 'pending') return finished(context, { status: 'cancelled' });
+  if (task.status !== 'running') return refused('status');
+  if (task.cancelRequestedAt !== null) return { type: 'already' };
+  return { type: 'change', patch: { cancelRequestedAt: context.now } };
+}
+
+function retry(task: Task, { now }: TransitionContext): Transition {
+  if (task.status !== 'failed' && task.status !== 'cancelled') return refused('status');
+  const expiresAt = now + task.expiresInMs;
+  return {
+    type: 'change',
+    patch: {
+      status: 'pending',
+      delivery: task.delivery + 1,
+      maxAttempts: task.attempt + task.attemptsGranted,
+      backoffs: 0,
+      owedWaitMs: OWED_GRACE_MS,
+      token: null,
+      worker: null,
+      error: null,
+      lastRefusal: null,
+      usage: null,
+      startedAt: null,
+      finishedAt: null,
+      cancelRequestedAt: null,
+      runAt: null,
+      nextAttemptAt: null,
+      expiresAt,
+    },
+    score: firstLook(now, expiresAt),
+    clearOutput: true,
+  };
+}
+
+function evict(task: Task, { now, settings }: TransitionContext): Transition {
+  if (!isTerminal(task.status)) return refused('status');
+  const score = (task.finishedAt ?? task.updatedAt) + settings.taskTtlMs;
+  return score <= now ? { type: 'remove' } : { type: 'change', patch: {}, score };
+}
+
+function finished(
+  { now, settings }: TransitionContext,
+  patch: TaskPatch & { status: 'completed' | 'failed' | 'cancelled' },
+): Transition {
+  return {
+    type: 'change',
+    patch: { error: null, ...patch, finishedAt: now, nextAttemptAt: null },
+    score: now + settings.taskTtlMs,
+  };
+}
+
+const holds = (task: Task, claim: { delivery: number; token: string }): boolean =>
+  task.token === claim.token && task.delivery === claim.delivery;
+
+/** When a delivery that is due then is first looked after; never later than the task expires. */
+const firstLook = (due: number, expiresAt: number): number =>
+  Math.min(due + OWED_GRACE_MS, expiresAt);
