@@ -40,6 +40,8 @@ async function withLock(work) {
 
 if (!upToDate()) {
   process.exitCode = await withLock(() =>
-    upToDate() ? 0 : spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' }).status,
+    upToDate()
+      ? 0
+      : spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' }).status,
   );
 }

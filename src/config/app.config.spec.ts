@@ -32,7 +32,12 @@ describe('AppConfig', () => {
 
   it('reports every bad value at once: the variable, what was found, what was expected', () => {
     expect(
-      problemsOf({ GATEWAY_PORT: '70000', LEASE_MS: 'soon', LOG_LEVEL: 'loud', V1_MODEL: 'gpt-4o' }),
+      problemsOf({
+        GATEWAY_PORT: '70000',
+        LEASE_MS: 'soon',
+        LOG_LEVEL: 'loud',
+        V1_MODEL: 'gpt-4o',
+      }),
     ).toEqual([
       'GATEWAY_PORT: found "70000", expected a whole number from 0 to 65535',
       'V1_MODEL: found "gpt-4o", expected openclaw or openclaw/<agent id>',

@@ -110,7 +110,8 @@ export class AppConfig {
     this.retryBackoffMaxMs = env.duration('RETRY_BACKOFF_MAX_MS', 60 * SECOND, 1);
 
     this.logLevel = env.oneOf('LOG_LEVEL', 'info', LOG_LEVELS);
-    this.logFormat = env.oneOf<'pretty' | 'json' | ''>('LOG_FORMAT', '', ['pretty', 'json']) || null;
+    this.logFormat =
+      env.oneOf<'pretty' | 'json' | ''>('LOG_FORMAT', '', ['pretty', 'json']) || null;
 
     if (!LOOPBACK.test(this.gatewayHost)) {
       env.reject('GATEWAY_HOST', 'a loopback address: the API asks nobody for a key yet');

@@ -5,6 +5,7 @@ import { Redis } from 'ioredis';
 
 const BINARIES = ['redis-server', 'valkey-server'];
 const READY_DEADLINE_MS = 10_000;
+const KEPT_OUTPUT_CHARACTERS = 1_000;
 const INSTALL_DEADLINE_MS = 300_000;
 
 /** There is no Redis on this machine and none can be installed. */
@@ -57,17 +58,17 @@ export async function startRedisServer(options: RedisServerOptions): Promise<Red
     save: '',
     daemonize: 'no',
   };
-  const child = spawn(binary, Object.entries(args).flatMap(([name, value]) => [`--${name}`, value]), {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own: Ctrl-C must not end it before those who still write to it.
-    detached: true,
-  });
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      for (const line of text.split('\n')) if (/[#*] .*(error|fatal|warn)/i.test(line)) options.log(line);
-    });
-  }
-  await untilReady(child, options.port);
+  const child = spawn(
+    binary,
+    Object.entries(args).flatMap(([name, value]) => [`--${name}`, value]),
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own: Ctrl-C must not end it before those who still write to it.
+      detached: true,
+    },
+  );
+  const lastLines = rememberLastLines(child);
+  await untilReady(child, options.port, lastLines);
   return {
     process: child,
     stop: async () => {
@@ -91,8 +92,12 @@ function installBinary(log: (line: string) => void): string {
     const { status } = spawnSync('apt-get', args, {
       stdio: 'ignore',
       timeout: INSTALL_DEADLINE_MS,
-      // Debian would start a Redis of the system's: policy-rc.d is asked first, RUNLEVEL=1 says no.
-      env: { PATH: process.execPath && '/usr/sbin:/usr/bin:/sbin:/bin', DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
+      // In runlevel 1 Debian's package does not start a Redis of the system's.
+      env: {
+        PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+        DEBIAN_FRONTEND: 'noninteractive',
+        RUNLEVEL: '1',
+      },
     });
     if (status !== 0) throw new NoRedisError();
   };
@@ -104,8 +109,23 @@ function installBinary(log: (line: string) => void): string {
   return binary;
 }
 
+/** Keeps the last lines a process prints, for the case that it fails. */
+function rememberLastLines(child: ChildProcess): () => string {
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      text = (text + chunk).slice(-KEPT_OUTPUT_CHARACTERS);
+    });
+  }
+  return () => text.trim();
+}
+
 /** Waits until the server answers and has loaded its data. */
-async function untilReady(child: ChildProcess, port: number): Promise<void> {
+async function untilReady(
+  child: ChildProcess,
+  port: number,
+  lastLines: () => string,
+): Promise<void> {
   const probe = new Redis({ host: '127.0.0.1', port, retryStrategy: () => 50, lazyConnect: true });
   probe.on('error', () => undefined);
   const deadline = AbortSignal.timeout(READY_DEADLINE_MS);
@@ -116,7 +136,7 @@ async function untilReady(child: ChildProcess, port: number): Promise<void> {
         throw new Error(`Redis did not come up on port ${port} in ${READY_DEADLINE_MS} ms.`);
       }),
       once(child, 'exit').then(() => {
-        throw new Error(`Redis ended at once; is port ${port} taken?`);
+        throw new Error(`Redis ended at once. It said:\n${lastLines()}`);
       }),
     ]);
   } catch (error) {

@@ -6,7 +6,10 @@ export abstract class TaskQueue {
    * Queues the task's current delivery; no harm if it is queued already. An acknowledgement
    * promises nothing: the store owes the delivery until a worker begins it.
    */
-  abstract deliver(delivery: Pick<Task, "id" | "delivery" | "priority">, inMs: number): Promise<void>;
+  abstract deliver(
+    delivery: Pick<Task, 'id' | 'delivery' | 'priority'>,
+    inMs: number,
+  ): Promise<void>;
 
   /** Takes a delivery off the queue if it still waits there. */
   abstract withdraw(task: Task): Promise<void>;

@@ -100,7 +100,10 @@ export class TaskService {
     return applied.now;
   }
 
-  private deliverInBackground(task: Pick<Task, 'id' | 'delivery' | 'priority'>, inMs: number): void {
+  private deliverInBackground(
+    task: Pick<Task, 'id' | 'delivery' | 'priority'>,
+    inMs: number,
+  ): void {
     this.inBackground(this.queue.deliver(task, inMs), task.id);
   }
 

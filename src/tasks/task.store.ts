@@ -1,6 +1,6 @@
 import type { RunClaim } from './run.js';
 import type { Task, TaskStatus } from './task.js';
-import type { Transition } from './transitions.js';
+import type { Transition } from './task.event.js';
 
 /** A task that is to be stored, by what only its creation decides. */
 export type TaskDraft = Pick<

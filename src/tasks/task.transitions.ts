@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { TaskSettings } from './task.settings.js';
 import { type LastOutput, TaskStore } from './task.store.js';
 import type { Task } from './task.js';
-import { next, type RefusalReason, type TaskEvent } from './transitions.js';
+import type { RefusalReason, TaskEvent } from './task.event.js';
+import { next } from './transitions.js';
 
 /** What came of an event; `task` is as it was after it, or as it stands if nothing changed. */
 export type Applied =

@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Redis, type RedisOptions } from 'ioredis';
+import { AppConfig } from '../config/app.config.js';
+
+const START_DEADLINE_MS = 5_000;
+const RECONNECT_MAX_MS = 1_000;
+/** No caller waits longer than this for Redis. */
+const COMMAND_TIMEOUT_MS = 800;
+/** A connection that answers nothing for so long is taken for dead and made anew. */
+const SOCKET_TIMEOUT_MS = 15_000;
+
+/** Redis did not answer when the process started. */
+export class RedisUnreachableError extends Error {
+  readonly code = 'redis_unreachable';
+
+  constructor(address: string, cause: unknown) {
+    super(`Redis at ${address} does not answer (${reasonOf(cause)}). Start it, or set REDIS_URL.`, {
+      cause,
+    });
+    this.name = 'RedisUnreachableError';
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && error.message !== '' ? error.message : String(error);
+
+/**
+ * Makes every connection to Redis that this process has, and ends them last of all.
+ *
+ * A connection for `commands` fails fast: nothing waits in a queue of its own while Redis is away,
+ * nothing is sent twice after a reconnect, and no answer is awaited for longer than 800 ms. One that
+ * is `blocking` waits as long as its commands do.
+ */
+@Injectable()
+export class RedisConnections implements OnApplicationShutdown {
+  private readonly logger = new Logger('Redis');
+  private readonly open = new Set<Redis>();
+  private shared?: Redis;
+
+  constructor(private readonly config: AppConfig) {}
+
+  /** `host:port/db`, for people. */
+  get address(): string {
+    const { host, port, db } = this.config.redis;
+    return `${host}:${port}/${db}`;
+  }
+
+  /** The one connection that the process' own commands share. */
+  get commands(): Redis {
+    return (this.shared ??= this.create('commands'));
+  }
+
+  create(role: 'commands' | 'blocking'): Redis {
+    const redis = new Redis({ ...this.config.redis, ...optionsOf(role) });
+    this.logOutages(redis);
+    this.open.add(redis);
+    redis.once('end', () => this.open.delete(redis));
+    return redis;
+  }
+
+  /** Waits until Redis answers. @throws RedisUnreachableError after a few seconds */
+  async untilReady(): Promise<void> {
+    const redis = this.commands;
+    if (redis.status === 'ready') return;
+    let lastError: unknown = 'no answer';
+    const remember = (error: unknown): void => {
+      lastError = error;
+    };
+    redis.on('error', remember);
+    try {
+      // events.once would give up at the first 'error', and there is one for each try.
+      await new Promise<void>((resolve, reject) => {
+        redis.once('ready', resolve);
+        AbortSignal.timeout(START_DEADLINE_MS).addEventListener('abort', () => {
+          reject(new RedisUnreachableError(this.address, lastError));
+        });
+      });
+    } finally {
+      redis.off('error', remember);
+    }
+    this.logger.log(`✅ Redis连接成功 (${this.address})`);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.open].map((redis) => quit(redis)));
+  }
+
+  private logOutages(redis: Redis): void {
+    let away = false;
+    redis.on('error', (error: unknown) => {
+      if (!away) this.logger.warn(`Redis at ${this.address} is away: ${reasonOf(error)}`);
+      away = true;
+    });
+    redis.on('ready', () => {
+      if (away) this.logger.log(`Redis at ${this.address} is back`);
+      away = false;
+    });
+  }
+}
+
+function optionsOf(role: 'commands' | 'blocking'): RedisOptions {
+  const common: RedisOptions = {
+    retryStrategy: (times) => Math.min(times * 50, RECONNECT_MAX_MS),
+    maxRetriesPerRequest: null,
+    keepAlive: 10_000,
+  };
+  if (role === 'blocking') return common;
+  return {
+    ...common,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    socketTimeout: SOCKET_TIMEOUT_MS,
+  };
+}
+
+/** Ends a connection in good order, or at once where Redis does not answer. */
+async function quit(redis: Redis): Promise<void> {
+  if (redis.status === 'end') return;
+  const ended = once(redis, 'end');
+  const deadline = once(AbortSignal.timeout(COMMAND_TIMEOUT_MS), 'abort');
+  await Promise.race([redis.quit().catch(() => undefined), deadline]);
+  redis.disconnect();
+  await ended.catch(() => undefined);
+}

@@ -1,0 +1,13 @@
+-- Adds a piece of output, if the claim still holds the task. Repeating it does no harm.
+-- KEYS: task, output
+-- ARGV: delivery, token, offset in bytes, piece
+-- Answers 'ok' | 'cancel' (written, and the run is asked to stop) | 'lost'
+local record = redis.call('HMGET', KEYS[1], 'status', 'delivery', 'token', 'cancelRequestedAt')
+if record[1] ~= 'running' or record[2] ~= ARGV[1] or record[3] ~= ARGV[2] then return 'lost' end
+local offset, piece = tonumber(ARGV[3]), ARGV[4]
+if redis.call('STRLEN', KEYS[2]) == offset then
+  redis.call('APPEND', KEYS[2], piece)
+elseif redis.call('GETRANGE', KEYS[2], offset, offset + #piece - 1) ~= piece then
+  return 'lost'
+end
+return record[4] and 'cancel' or 'ok'

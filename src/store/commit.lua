@@ -1,0 +1,37 @@
+-- Applies a change to a task that is still as it was read. Knows no rule of a task's life.
+-- KEYS: task, output, index of the old status, index of the new status,
+--       time index of the old status (owed / leases / expiry), time index of the new status
+-- ARGV: id, version it was read at, score in the new time index ('' = as it is),
+--       lease must be dead (1/0), clear output (1/0), offset of the last output ('' = none), last output,
+--       number of fields to clear, field, ..., then to set: field, value, ...
+-- Answers 'ok' | 'conflict' | 'alive'
+local id, score, offset = ARGV[1], ARGV[3], ARGV[6]
+if redis.call('HGET', KEYS[1], 'version') ~= ARGV[2] then return 'conflict' end
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+if ARGV[4] == '1' then
+  local lease = redis.call('ZSCORE', KEYS[5], id)
+  if lease and tonumber(lease) > now then return 'alive' end
+end
+
+if ARGV[5] == '1' then
+  redis.call('DEL', KEYS[2])
+elseif offset ~= '' and ARGV[7] ~= '' then
+  if redis.call('STRLEN', KEYS[2]) ~= tonumber(offset) then
+    return redis.error_reply('ERR the output of task ' .. id .. ' does not end at ' .. offset)
+  end
+  redis.call('APPEND', KEYS[2], ARGV[7])
+end
+
+local cleared = tonumber(ARGV[8])
+if cleared > 0 then redis.call('HDEL', KEYS[1], unpack(ARGV, 9, 8 + cleared)) end
+redis.call('HSET', KEYS[1], 'updatedAt', string.format('%.0f', now), unpack(ARGV, 9 + cleared))
+redis.call('HINCRBY', KEYS[1], 'version', 1)
+redis.call('ZREM', KEYS[3], id)
+redis.call('ZADD', KEYS[4], 0, id)
+if score ~= '' then
+  redis.call('ZREM', KEYS[5], id)
+  redis.call('ZADD', KEYS[6], score, id)
+end
+return 'ok'

@@ -1,0 +1,14 @@
+import { StoreUnavailableError } from '../tasks/task.errors.js';
+
+/** Replies by which a Redis says that it cannot serve at the moment, rather than that we erred. */
+const NOT_NOW =
+  /^(LOADING|READONLY|OOM|MISCONF|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|NOREPLICAS|UNBLOCKED)\b/;
+
+/**
+ * Tells a Redis that is slow or gone from a mistake of ours: no answer, a lost connection and the
+ * replies above become StoreUnavailableError; everything else stays as it is.
+ */
+export function unavailableIfRedisIs(error: unknown): unknown {
+  const refused = error instanceof Error && error.name === 'ReplyError';
+  return refused && !NOT_NOW.test(error.message) ? error : new StoreUnavailableError(error);
+}

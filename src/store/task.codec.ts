@@ -1,0 +1,84 @@
+import type { Task } from '../tasks/task.js';
+
+type FieldType = 'text' | 'number' | 'boolean' | 'json';
+
+/** How each field of a task stands in the record's hash; a null field does not stand there. */
+const FIELDS: Readonly<Record<keyof Task, FieldType>> = {
+  id: 'text',
+  client: 'text',
+  status: 'text',
+  version: 'number',
+  delivery: 'number',
+  attempt: 'number',
+  maxAttempts: 'number',
+  attemptsGranted: 'number',
+  backoffs: 'number',
+  owedWaitMs: 'number',
+  content: 'text',
+  messages: 'json',
+  agentId: 'text',
+  sessionKey: 'text',
+  model: 'text',
+  priority: 'number',
+  retry: 'text',
+  timeoutMs: 'number',
+  expiresInMs: 'number',
+  metadata: 'json',
+  token: 'text',
+  worker: 'text',
+  error: 'json',
+  lastRefusal: 'json',
+  usage: 'json',
+  simulated: 'boolean',
+  idempotencyKey: 'text',
+  createdAt: 'number',
+  updatedAt: 'number',
+  startedAt: 'number',
+  finishedAt: 'number',
+  cancelRequestedAt: 'number',
+  runAt: 'number',
+  nextAttemptAt: 'number',
+  expiresAt: 'number',
+};
+const NAMES = Object.keys(FIELDS) as (keyof Task)[];
+
+/** The fields of a record to set (name, value, …) and to clear. */
+export interface EncodedFields {
+  readonly set: string[];
+  readonly clear: string[];
+}
+
+export function encode(fields: Partial<Task>): EncodedFields {
+  const set: string[] = [];
+  const clear: string[] = [];
+  for (const name of NAMES) {
+    const value = fields[name];
+    if (value === undefined) continue;
+    if (value === null) clear.push(name);
+    else set.push(name, encodeValue(FIELDS[name], value));
+  }
+  return { set, clear };
+}
+
+/** Reads a record as HGETALL answers it inside a script: name, value, name, value, … */
+export function decode(pairs: readonly string[]): Task {
+  const record = new Map<string, string>();
+  for (let i = 0; i < pairs.length; i += 2) record.set(pairs[i] ?? '', pairs[i + 1] ?? '');
+  const task: Record<string, unknown> = {};
+  for (const name of NAMES) task[name] = decodeValue(FIELDS[name], record.get(name));
+  return task as unknown as Task;
+}
+
+function encodeValue(type: FieldType, value: unknown): string {
+  if (type === 'json') return JSON.stringify(value);
+  if (type === 'boolean') return value === true ? '1' : '0';
+  return String(value);
+}
+
+function decodeValue(type: FieldType, text: string | undefined): unknown {
+  if (text === undefined) return type === 'boolean' ? false : null;
+  if (type === 'json') return JSON.parse(text);
+  if (type === 'number') return Number(text);
+  if (type === 'boolean') return text === '1';
+  return text;
+}
