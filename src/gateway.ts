@@ -1,1 +1,4 @@
-export {};
+import { createGateway } from './gateway/create-gateway.js';
+import { boot } from './process/boot.js';
+
+await boot(createGateway);

@@ -1,1 +1,4 @@
-export {};
+import { boot } from './process/boot.js';
+import { createWorker } from './worker/create-worker.js';
+
+await boot(createWorker);

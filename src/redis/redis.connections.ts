@@ -48,12 +48,14 @@ export class RedisConnections implements OnApplicationShutdown {
 
   /** The one connection that the process' own commands share. */
   get commands(): Redis {
-    return (this.shared ??= this.create('commands'));
+    this.shared ??= this.logOutages(this.create('commands'));
+    return this.shared;
   }
 
   create(role: 'commands' | 'blocking'): Redis {
     const redis = new Redis({ ...this.config.redis, ...optionsOf(role) });
-    this.logOutages(redis);
+    // Without a listener ioredis prints every try; the shared connection tells of an outage once.
+    redis.on('error', () => undefined);
     this.open.add(redis);
     redis.once('end', () => this.open.delete(redis));
     return redis;
@@ -86,7 +88,7 @@ export class RedisConnections implements OnApplicationShutdown {
     await Promise.all([...this.open].map((redis) => quit(redis)));
   }
 
-  private logOutages(redis: Redis): void {
+  private logOutages(redis: Redis): Redis {
     let away = false;
     redis.on('error', (error: unknown) => {
       if (!away) this.logger.warn(`Redis at ${this.address} is away: ${reasonOf(error)}`);
@@ -96,6 +98,7 @@ export class RedisConnections implements OnApplicationShutdown {
       if (away) this.logger.log(`Redis at ${this.address} is back`);
       away = false;
     });
+    return redis;
   }
 }
 

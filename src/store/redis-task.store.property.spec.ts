@@ -114,7 +114,7 @@ async function take({ act, claim, stale }: Step, id: string): Promise<void> {
     case 'retry':
       await transitions.apply(id, { type: act });
       return;
-    case 'flush':
+    default:
       await redis.script('FLUSH');
   }
 }

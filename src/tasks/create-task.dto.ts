@@ -42,8 +42,7 @@ export class CreateTaskDto {
    * @example "Summarise the news of today in three sentences."
    */
   @ValidateIf((task: CreateTaskDto) => task.messages === undefined || task.content !== undefined)
-  @IsString()
-  @Matches(/\S/, { message: 'content must not be blank' })
+  @Matches(/\S/, { message: 'content must be a text that is not blank, unless messages is given' })
   content?: string;
 
   /** A conversation instead of `content`; at least one message is of role `user`. */

@@ -14,7 +14,7 @@ import { TaskQueue } from './task.queue.js';
 import { TaskSettings } from './task.settings.js';
 import { type TaskDraft, type TaskSnapshot, TaskStore } from './task.store.js';
 import { TaskTransitions } from './task.transitions.js';
-import { dueAt, type Task } from './task.js';
+import type { Task } from './task.js';
 
 /** A run that may have begun is run at most once more often than this under `retry: always`. */
 const DEFAULT_MAX_ATTEMPTS = 3;
@@ -92,12 +92,8 @@ export class TaskService {
     const applied = await this.transitions.apply(id, { type: 'retry' });
     if (applied.type === 'missing') throw new TaskNotFoundError(id);
     if (applied.type === 'refused') throw new TaskConflictError(id, 'retry', applied.task.status);
-    this.deliverInBackground(applied.task, Math.max(0, dueAt(applied.task) - this.nowOf(applied)));
+    this.deliverInBackground(applied.task, 0);
     return this.get(id);
-  }
-
-  private nowOf(applied: { now: number }): number {
-    return applied.now;
   }
 
   private deliverInBackground(
@@ -119,6 +115,9 @@ export class TaskService {
     const bytes = Buffer.byteLength(content ?? JSON.stringify(messages));
     if (bytes > settings.maxContentBytes) {
       throw new ContentTooLargeError(bytes, settings.maxContentBytes);
+    }
+    if (content !== null && messages) {
+      throw new InvalidTaskError('messages', 'messages and content exclude each other');
     }
     if (messages && !messages.some(({ role }) => role === 'user')) {
       throw new InvalidTaskError('messages', 'messages must have one of role user');

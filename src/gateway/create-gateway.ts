@@ -1,0 +1,46 @@
+import { Logger as NestLogger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { AppConfig } from '../config/app.config.js';
+import { listen } from '../process/listen.js';
+import { GatewayModule } from './gateway.module.js';
+import { serveOpenApi } from './openapi.js';
+import { ProblemFilter } from './problem.filter.js';
+import { validationPipe } from './validation.js';
+
+/** How much larger than the content a body may be, in bytes: the other fields need room. */
+const BODY_OVERHEAD_BYTES = 65_536;
+
+/** What the HTTP server needs before Nest knows the routes. */
+export const gatewayAdapter = (): FastifyAdapter =>
+  // Half-open requests that never end would hold their connection for ever.
+  new FastifyAdapter({ requestTimeout: 30_000 });
+
+/** What every call has in common: checked input, problem documents, bounds, the OpenAPI document. */
+export function configureGateway(app: NestFastifyApplication): void {
+  const { maxContentBytes } = app.get(AppConfig);
+  app.useBodyParser('application/json', { bodyLimit: maxContentBytes + BODY_OVERHEAD_BYTES });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  serveOpenApi(app);
+}
+
+/**
+ * Boots a gateway: HTTP in front, the store and the two transports behind.
+ * @throws ConfigError, RedisUnreachableError, PortTakenError
+ */
+export async function createGateway(): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule, gatewayAdapter(), {
+    bufferLogs: true,
+    // JSON alone: another kind of body is answered with 415 instead of being guessed at.
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  const { gatewayHost, gatewayPort } = app.get(AppConfig);
+  configureGateway(app);
+  await listen(app, 'GATEWAY_PORT', gatewayHost, gatewayPort);
+  new NestLogger('Gateway').log(`Listens at ${await app.getUrl()}, with docs at /docs`);
+  return app;
+}

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { AppConfigModule } from '../config/config.module.js';
+import { MessagingModule } from '../messaging/messaging.module.js';
+import { HealthModule } from '../process/health.module.js';
+import { LoggingModule } from '../process/logging.module.js';
+import { RedisModule } from '../redis/redis.module.js';
+import { StoreModule } from '../store/store.module.js';
+import { Reconciler } from '../tasks/reconciler.js';
+import { TaskService } from '../tasks/task.service.js';
+import { TaskTransitions } from '../tasks/task.transitions.js';
+import { StatusController } from './status.controller.js';
+import { TasksController } from './tasks.controller.js';
+
+/** Gateway mode: takes tasks over HTTP and answers at once. */
+@Module({
+  imports: [
+    AppConfigModule,
+    LoggingModule,
+    RedisModule,
+    StoreModule,
+    MessagingModule,
+    HealthModule,
+  ],
+  controllers: [TasksController, StatusController],
+  providers: [TaskTransitions, TaskService, Reconciler],
+})
+export class GatewayModule {}

@@ -1,0 +1,39 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { VERSION } from '../process/version.js';
+import { StoreUnavailableError } from '../tasks/task.errors.js';
+import { type Overview, TaskStore } from '../tasks/task.store.js';
+import { StatusDto } from './status.dto.js';
+
+/** What the system is and how it is. */
+@ApiTags('status')
+@Controller()
+export class StatusController {
+  constructor(private readonly store: TaskStore) {}
+
+  @Get()
+  @ApiOperation({ summary: 'How the system is: Redis, workers, V1, tasks by status' })
+  async status(): Promise<StatusDto> {
+    const overview = await this.overview();
+    const workers = overview?.workers ?? [];
+    return {
+      name: 'OpenClaw V2',
+      version: VERSION,
+      redis: overview ? 'up' : 'down',
+      tasks: overview?.counts ?? null,
+      workers: workers.map(({ id, running, v1 }) => ({ id, running, v1 })),
+      simulated: workers.some(({ v1 }) => v1.simulated),
+      links: { tasks: '/tasks', docs: '/docs', openapi: '/docs-json', ready: '/health/ready' },
+    };
+  }
+
+  private async overview(): Promise<Overview | null> {
+    try {
+      return await this.store.overview();
+    } catch (error) {
+      // That Redis is away is what this page is to tell, not a reason to tell nothing.
+      if (error instanceof StoreUnavailableError) return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { type ValidationError, ValidationPipe } from '@nestjs/common';
+import type { FieldProblemDto } from './problem.dto.js';
+
+/** The request breaks the rules of its DTO. */
+export class ValidationFailedError extends Error {
+  readonly code = 'validation_failed';
+
+  constructor(readonly errors: readonly FieldProblemDto[]) {
+    super(errors.map(({ message }) => message).join('; '));
+    this.name = 'ValidationFailedError';
+  }
+}
+
+/** Checks every body, query and parameter against its DTO; unknown fields are refused. */
+export const validationPipe = (): ValidationPipe =>
+  new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    validationError: { target: false, value: false },
+    exceptionFactory: (errors) => new ValidationFailedError(errors.flatMap((e) => flatten(e, ''))),
+  });
+
+function flatten(error: ValidationError, parent: string): FieldProblemDto[] {
+  const field = parent === '' ? error.property : `${parent}.${error.property}`;
+  const own = Object.values(error.constraints ?? {}).map((message) => ({ field, message }));
+  return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, field))];
+}

@@ -1,0 +1,76 @@
+import { NestFactory } from '@nestjs/core';
+import { AppConfig } from '../config/app.config.js';
+import { ConfigError } from '../config/config.error.js';
+import { AppConfigModule } from '../config/config.module.js';
+import { NoRedisError } from './redis.server.js';
+import { StartFailedError, System, type Whereabouts } from './system.js';
+
+const NAME_WIDTH = 'launcher'.length;
+
+const print = (source: string, line: string): void => {
+  console.log(`${source.padEnd(NAME_WIDTH)} | ${line}`);
+};
+
+/**
+ * Brings up the whole system on this machine and keeps it up until SIGINT or SIGTERM, then takes it
+ * down in order; a second signal ends everything at once. Exit codes: 0 stopped, 1 did not start.
+ */
+export async function launch(): Promise<void> {
+  let system: System | undefined;
+  try {
+    system = new System(await readConfig(), print);
+    stopWhenTold(system);
+    welcome(await system.start());
+  } catch (error) {
+    const told = [ConfigError, NoRedisError, StartFailedError].some((t) => error instanceof t);
+    console.error(told && error instanceof Error ? `\n${error.message}\n` : error);
+    await system?.stop();
+    process.exit(1);
+  }
+}
+
+async function readConfig(): Promise<AppConfig> {
+  const context = await NestFactory.createApplicationContext(AppConfigModule, {
+    logger: false,
+    abortOnError: false,
+  });
+  return context.get(AppConfig);
+}
+
+function stopWhenTold(system: System): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) {
+        system.kill();
+        process.exit(1);
+      }
+      stopping = true;
+      print('launcher', 'Stopping; once more to stop at once.');
+      void system.stop().then(() => process.exit(0));
+    });
+  }
+}
+
+function welcome({ gateway, redis, v1, simulated }: Whereabouts): void {
+  const lines = [
+    '',
+    'OpenClaw V2 is up.',
+    '',
+    `  API    ${gateway}`,
+    `  Docs   ${gateway}/docs`,
+    `  Redis  ${redis}`,
+    simulated
+      ? '  V1     SIMULATED: the answers are made up. For yours, set V1_URL and V1_TOKEN in .env'
+      : `  V1     ${v1}`,
+    '',
+    'Try it:',
+    '',
+    `  curl -s ${gateway}/tasks -H 'content-type: application/json' -d '{"content":"Hello"}'`,
+    `  curl -s ${gateway}/tasks/<task_id>`,
+    '',
+    'Ctrl-C stops everything.',
+    '',
+  ];
+  console.log(lines.join('\n'));
+}

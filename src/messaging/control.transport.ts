@@ -1,0 +1,50 @@
+import { ClientRedis, type MsPattern, type RedisOptions, ServerRedis } from '@nestjs/microservices';
+import type { RedisAddress } from '../config/app.config.js';
+
+/** Nest's Redis transport takes its address in parts: it ignores a URL. */
+type Options = NonNullable<RedisOptions['options']>;
+
+const RECONNECT_DELAY_MS = 500;
+const COMMAND_TIMEOUT_MS = 800;
+
+/** Connection options by which the stock transport outlives any number of Redis restarts. */
+const optionsOf = (address: RedisAddress): Options => ({
+  ...address,
+  retryAttempts: Number.MAX_SAFE_INTEGER,
+  retryDelay: RECONNECT_DELAY_MS,
+  maxRetriesPerRequest: null,
+});
+
+/**
+ * Control messages, heard by every worker: Nest's stock Redis transport (pub/sub), with our prefix
+ * before every channel, because pub/sub knows no databases.
+ */
+export class ControlServer extends ServerRedis {
+  constructor(
+    address: RedisAddress,
+    private readonly channelPrefix: string,
+  ) {
+    super(optionsOf(address));
+  }
+
+  override addHandler(pattern: string, ...rest: HandlerArguments): void {
+    super.addHandler(this.channelPrefix + pattern, ...rest);
+  }
+}
+
+type HandlerArguments =
+  Parameters<ServerRedis['addHandler']> extends [unknown, ...infer Rest] ? Rest : never;
+
+/** The sending end of {@link ControlServer}. */
+export class ControlClient extends ClientRedis {
+  constructor(
+    address: RedisAddress,
+    private readonly channelPrefix: string,
+  ) {
+    super({ ...optionsOf(address), commandTimeout: COMMAND_TIMEOUT_MS });
+  }
+
+  protected override normalizePattern(pattern: MsPattern): string {
+    return this.channelPrefix + super.normalizePattern(pattern);
+  }
+}

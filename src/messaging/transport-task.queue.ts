@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { validateOrReject } from 'class-validator';
+import { lastValueFrom } from 'rxjs';
+import { QueueClient } from '../queue/queue.client.js';
+import { QueueRecordBuilder } from '../queue/queue.record.js';
+import type { Task } from '../tasks/task.js';
+import {
+  TASK_CANCEL,
+  TASK_RUN,
+  TaskCancelMessage,
+  TaskRunMessage,
+} from '../tasks/task.messages.js';
+import { TaskQueue } from '../tasks/task.queue.js';
+import { ControlClient } from './control.transport.js';
+
+type Delivery = Pick<Task, 'id' | 'delivery' | 'priority'>;
+
+/** {@link TaskQueue} on the two transports: work over the durable queue, control over pub/sub. */
+@Injectable()
+export class TransportTaskQueue extends TaskQueue {
+  constructor(
+    private readonly work: QueueClient,
+    private readonly control: ControlClient,
+  ) {
+    super();
+  }
+
+  override async deliver(task: Delivery, inMs: number): Promise<void> {
+    const message = Object.assign(new TaskRunMessage(), {
+      task_id: task.id,
+      delivery: task.delivery,
+    });
+    await validateOrReject(message);
+    const record = new QueueRecordBuilder(message)
+      .setJobId(jobIdOf(task))
+      .setPriority(queuePriority(task.priority))
+      .setDelay(inMs)
+      .build();
+    await lastValueFrom(this.work.emit(TASK_RUN, record), { defaultValue: undefined });
+  }
+
+  override async withdraw(task: Delivery): Promise<void> {
+    await this.work.remove(jobIdOf(task));
+  }
+
+  override async cancel(id: string): Promise<void> {
+    const message = Object.assign(new TaskCancelMessage(), { task_id: id });
+    await validateOrReject(message);
+    await lastValueFrom(this.control.emit(TASK_CANCEL, message), { defaultValue: undefined });
+  }
+}
+
+const jobIdOf = ({ id, delivery }: Delivery): string => `${id}.${delivery}`;
+
+/** BullMQ runs low numbers first, and 0 before all others; ours is 0 to 9, higher first. */
+const queuePriority = (priority: number): number => 10 - priority;

@@ -1,0 +1,60 @@
+import type { INestApplication } from '@nestjs/common';
+import { ConfigError } from '../config/config.error.js';
+import { RedisUnreachableError } from '../redis/redis.connections.js';
+import { PortTakenError } from './listen.js';
+
+const EXIT_FAILED_TO_START = 1;
+const EXIT_FAILED_TO_STOP = 1;
+/** What shells answer for a process that a signal ended: 128 plus the signal's number. */
+const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** What a process tells the launcher that started it, once it serves. */
+export interface ReadyMessage {
+  readonly readyAt: string;
+}
+
+/**
+ * Runs an entry file: starts the app and closes it on SIGINT or SIGTERM, or when the launcher that
+ * started this process is gone. Exit codes: 0 closed in good order, 1 could not start or close; a
+ * second signal ends the process at once with 128 plus its number.
+ *
+ * What an operator can mend is told without a stack trace.
+ */
+export async function boot(start: () => Promise<INestApplication>): Promise<void> {
+  try {
+    const app = await start();
+    closeWhenTold(app);
+    const ready: ReadyMessage = { readyAt: await app.getUrl() };
+    process.send?.(ready);
+  } catch (error) {
+    console.error(tellsEnough(error) ? `\n${error.message}\n` : error);
+    process.exit(EXIT_FAILED_TO_START);
+  }
+}
+
+/** Whether the message says all there is to know. */
+const tellsEnough = (error: unknown): error is Error =>
+  [ConfigError, RedisUnreachableError, PortTakenError].some((type) => error instanceof type);
+
+function closeWhenTold(app: INestApplication): void {
+  let closing = false;
+  const close = (): void => {
+    closing = true;
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(EXIT_FAILED_TO_STOP);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (closing) process.exit(EXIT_BY_SIGNAL[signal]);
+      close();
+    });
+  }
+  process.on('disconnect', () => {
+    if (!closing) close();
+  });
+}

@@ -1,0 +1,53 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import { RedisConnections } from '../redis/redis.connections.js';
+import { Readiness } from './readiness.js';
+
+/** A skew past this between our clock and Redis' is worth a warning: delays are timed by ours. */
+const CLOCK_SKEW_WARNING_MS = 1_000;
+
+/** Probes for whoever keeps the process up; the same in every mode. */
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    private readonly redis: RedisConnections,
+    private readonly readiness: Readiness,
+  ) {}
+
+  /** Whether the process runs at all. */
+  @Get('live')
+  @ApiOperation({ summary: 'Whether the process runs' })
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** Whether it can serve: it is not shutting down, and Redis answers. */
+  @Get('ready')
+  @HealthCheck()
+  @ApiOperation({ summary: 'Whether the process can serve: it is not stopping, and Redis answers' })
+  ready() {
+    return this.health.check([() => this.isServing(), () => this.redisAnswers()]);
+  }
+
+  private isServing() {
+    const indicator = this.indicators.check('process');
+    return this.readiness.stopping ? indicator.down('stopping') : indicator.up();
+  }
+
+  private async redisAnswers() {
+    const indicator = this.indicators.check('redis');
+    try {
+      const [seconds = 0, microseconds = 0] = await this.redis.commands.time();
+      const skewMs = Math.abs(Date.now() - seconds * 1000 - Math.floor(microseconds / 1000));
+      return skewMs > CLOCK_SKEW_WARNING_MS
+        ? indicator.degraded({ clock_skew_ms: skewMs })
+        : indicator.up();
+    } catch {
+      return indicator.down('does not answer');
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import type pino from 'pino';
+import { AppConfig } from '../config/app.config.js';
+
+/** Nest tells of each module and route that it sets up; that is for those who debug the start. */
+const SETUP_CONTEXTS = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+const INFO = 30;
+
+function demoteSetup(
+  this: pino.Logger,
+  args: Parameters<pino.LogFn>,
+  log: pino.LogFn,
+  level: number,
+) {
+  const [fields] = args as unknown[];
+  const context = fields instanceof Object && 'context' in fields ? fields.context : undefined;
+  const demoted = level === INFO && typeof context === 'string' && SETUP_CONTEXTS.has(context);
+  (demoted ? this.debug : log).apply(this, args);
+}
+
+/**
+ * Structured logs by pino: JSON, or one readable line each on a terminal. Content of tasks, results
+ * and secrets are never handed to it.
+ */
+@Module({
+  imports: [
+    LoggerModule.forRootAsync({
+      inject: [AppConfig],
+      useFactory: (config: AppConfig) => {
+        const format = config.logFormat ?? (process.stdout.isTTY ? 'pretty' : 'json');
+        return {
+          pinoHttp: {
+            level: config.logLevel,
+            autoLogging: false,
+            quietReqLogger: true,
+            hooks: { logMethod: demoteSetup },
+            ...(format === 'pretty' && {
+              transport: {
+                target: 'pino-pretty',
+                options: {
+                  singleLine: true,
+                  ignore: 'pid,hostname,context',
+                  messageFormat: '{if context}[{context}] {end}{msg}',
+                },
+              },
+            }),
+          },
+        };
+      },
+    }),
+  ],
+})
+export class LoggingModule {}

@@ -1,0 +1,89 @@
+import { createParser } from 'eventsource-parser';
+
+import type { Usage } from '../tasks/task.js';
+import { errorMessage } from './answer.js';
+import { mayHaveBegun, outcomeUnknown } from './failures.js';
+import { isObject, parseJson, property, stringOrNull } from './json.js';
+import { V1Error } from './v1.error.js';
+
+const DONE = '[DONE]';
+
+/** What one event of V1's stream says. */
+export type ChatEvent =
+  | {
+      readonly type: 'chunk';
+      readonly text: string;
+      /** Whether the model said that the answer is complete. */
+      readonly finished: boolean;
+      readonly usage: Usage | null;
+    }
+  | { readonly type: 'error'; readonly message: string }
+  | { readonly type: 'done' };
+
+/**
+ * Reads V1's event stream; bytes may be cut anywhere.
+ *
+ * @param maxEventLength longest single event, in characters
+ * @throws V1Error on an event that cannot be read or is too long
+ */
+export async function* readChat(
+  chunks: AsyncIterable<Uint8Array>,
+  maxEventLength: number,
+): AsyncGenerator<ChatEvent, void, void> {
+  const pending: string[] = [];
+  const problems: V1Error[] = [];
+  const decoder = new TextDecoder();
+  const parser = createParser({
+    maxBufferSize: maxEventLength,
+    onEvent: ({ data }) => pending.push(data),
+    // Other findings, such as a field that is none, are to be ignored.
+    onError: ({ type }) => {
+      if (type === 'max-buffer-size-exceeded') problems.push(eventTooLong(maxEventLength));
+    },
+  });
+  for await (const chunk of chunks) {
+    parser.feed(decoder.decode(chunk, { stream: true }));
+    // Read one by one: what came before an unreadable event still counts.
+    for (const data of pending.splice(0)) yield readEvent(data);
+    if (problems[0]) throw problems[0];
+  }
+}
+
+const eventTooLong = (maxEventLength: number): V1Error =>
+  new V1Error(
+    mayHaveBegun(
+      'result_too_large',
+      `V1 sent an event of more than ${maxEventLength} characters.`,
+      {
+        retryable: false,
+      },
+    ),
+  );
+
+function readEvent(data: string): ChatEvent {
+  if (data === DONE) return { type: 'done' };
+  const chunk = parseJson(data);
+  if (!isObject(chunk)) {
+    throw new V1Error(outcomeUnknown('V1 sent an event that cannot be read.'));
+  }
+  if (chunk.error !== undefined && chunk.error !== null) {
+    const message = errorMessage(chunk.error) ?? '';
+    return { type: 'error', message: message || 'V1 reported an error without saying which.' };
+  }
+  const choice: unknown = Array.isArray(chunk.choices) ? chunk.choices[0] : undefined;
+  return {
+    type: 'chunk',
+    text: stringOrNull(property(property(choice, 'delta'), 'content')) ?? '',
+    finished: stringOrNull(property(choice, 'finish_reason')) !== null,
+    usage: readUsage(chunk.usage),
+  };
+}
+
+function readUsage(usage: unknown): Usage | null {
+  const counts = ['prompt_tokens', 'completion_tokens', 'total_tokens'].map((name) =>
+    property(usage, name),
+  );
+  if (!counts.every((count) => Number.isSafeInteger(count))) return null;
+  const [prompt_tokens = 0, completion_tokens = 0, total_tokens = 0] = counts.map(Number);
+  return { prompt_tokens, completion_tokens, total_tokens };
+}

@@ -1,0 +1,113 @@
+import type { RunFailure } from '../tasks/run.js';
+import { mayHaveBegun, notBegun } from './failures.js';
+import { V1Error } from './v1.error.js';
+
+/** The longest that a timer can wait (25 days); beyond, it would fire at once. */
+const MAX_TIMER_MS = 2_147_483_647;
+
+/** Times in ms. */
+export interface Limits {
+  /** Until the connection stands, TLS included. */
+  readonly connectMs: number;
+  /** Longest silence of V1. */
+  readonly idleMs: number;
+  /** From start to end. */
+  readonly totalMs: number;
+}
+
+/**
+ * Everything that can end an exchange with V1 from our side: three deadlines and the order to stop.
+ * Whichever comes first is kept as {@link failure} and aborts {@link signal}, on which the socket
+ * hangs. Knows whether the connection stood, for that decides whether a run may have begun.
+ */
+export class Deadlines {
+  failure: V1Error | null = null;
+  connected = false;
+  private readonly controller = new AbortController();
+  private readonly connecting: NodeJS.Timeout;
+  private readonly total: NodeJS.Timeout;
+  private silence: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly limits: Limits,
+    url: string,
+  ) {
+    const { connectMs, totalMs } = limits;
+    this.connecting = after(connectMs, () => {
+      const message = `V1 at ${url} did not accept a connection within ${connectMs} ms.`;
+      this.end(notBegun('v1_unavailable', message));
+    });
+    this.total = after(totalMs, () => {
+      this.end(this.timeout(`V1 did not finish within ${totalMs} ms.`));
+    });
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** The connection stands, and the request goes out. */
+  established(): void {
+    this.connected = true;
+    clearTimeout(this.connecting);
+    this.waiting();
+  }
+
+  /** From now on, V1's silence counts. */
+  waiting(): void {
+    this.heard();
+    if (this.signal.aborted) return;
+    const { idleMs } = this.limits;
+    this.silence = after(idleMs, () => {
+      this.end(this.timeout(`V1 sent nothing for ${idleMs} ms.`));
+    });
+  }
+
+  /** V1 sent something, and we are busy with it. */
+  heard(): void {
+    clearTimeout(this.silence);
+  }
+
+  /** Passes on what V1 sends. Time that the consumer takes is not V1's silence. */
+  async *watch<T>(source: AsyncIterable<T>): AsyncGenerator<T, void, void> {
+    this.waiting();
+    for await (const item of source) {
+      this.heard();
+      yield item;
+      this.waiting();
+    }
+    this.heard();
+  }
+
+  /** Ends the exchange because the worker was told to stop the run. */
+  readonly stop = (): void => {
+    this.end(stopped(this.connected));
+  };
+
+  /** Ends whatever is left of the exchange. */
+  close(): void {
+    clearTimeout(this.connecting);
+    clearTimeout(this.total);
+    this.heard();
+    this.controller.abort();
+  }
+
+  private end(failure: RunFailure): void {
+    if (this.signal.aborted) return;
+    this.failure = new V1Error(failure);
+    this.close();
+  }
+
+  private timeout(message: string): RunFailure {
+    return this.connected ? mayHaveBegun('timeout', message) : notBegun('timeout', message);
+  }
+}
+
+/** The failure of a run that was told to stop. */
+export const stopped = (connected: boolean): RunFailure => {
+  const message = 'The run was stopped.';
+  return connected ? mayHaveBegun('worker_stopped', message) : notBegun('worker_stopped', message);
+};
+
+const after = (ms: number, act: () => void): NodeJS.Timeout =>
+  setTimeout(act, Math.min(ms, MAX_TIMER_MS));

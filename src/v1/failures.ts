@@ -1,0 +1,31 @@
+import type { RunFailure, RunFailureCode } from '../tasks/run.js';
+
+type Details = Partial<Omit<RunFailure, 'code' | 'message' | 'began'>>;
+
+/** A failure of a run that V1 certainly did not begin: worth another try unless said otherwise. */
+export const notBegun = (
+  code: RunFailureCode,
+  message: string,
+  details: Details = {},
+): RunFailure => ({
+  code,
+  message,
+  v1Status: null,
+  began: 'no',
+  retryable: true,
+  retryAfterMs: null,
+  ...details,
+});
+
+/** A failure of a run that may have had effects: worth another try only where the task allows it. */
+export const mayHaveBegun = (
+  code: RunFailureCode,
+  message: string,
+  details: Details = {},
+): RunFailure => ({ ...notBegun(code, message, details), began: 'maybe' });
+
+/** Nobody can tell how the run ended. The sentence says what was seen. */
+export const outcomeUnknown = (seen: string, v1Status: number | null = null): RunFailure =>
+  mayHaveBegun('outcome_unknown', `${seen} Whether the run took effect is not known.`, {
+    v1Status,
+  });

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { Dispatcher } from 'undici';
+
+import { AppConfig } from '../config/app.config.js';
+import type { RunRequest } from '../tasks/run.js';
+import type { V1Report } from '../tasks/task.store.js';
+import { header, mediaType, readAnswer, type V1Answer } from './answer.js';
+import { readChat } from './chat.stream.js';
+import { classifyAnswer } from './classify.js';
+import { stopped } from './deadlines.js';
+import { probe } from './probe.js';
+import { readResult } from './run.result.js';
+import { V1Client, type RunResult } from './v1.client.js';
+import { V1Connection } from './v1.connection.js';
+import { V1Error } from './v1.error.js';
+
+/** How long each of a probe's two questions may take, in ms. */
+const PROBE_MS = 2_000;
+/** Longest event whatever MAX_RESULT_BYTES says, in characters; the engine's limit is twice that. */
+const MAX_EVENT_LENGTH = 268_435_456;
+
+/** Runs tasks over V1's OpenAI-compatible endpoint, always as a stream. */
+@Injectable()
+export class HttpV1Client extends V1Client {
+  private lastSimulated = false;
+
+  constructor(private readonly config: AppConfig) {
+    super();
+  }
+
+  override get simulated(): boolean {
+    return this.lastSimulated;
+  }
+
+  override async *run(
+    request: RunRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<string, RunResult, void> {
+    if (signal.aborted) throw new V1Error(stopped(false));
+    const connection = new V1Connection(this.config.v1Url, {
+      connectMs: this.config.v1ConnectTimeoutMs,
+      idleMs: this.config.v1IdleTimeoutMs,
+      totalMs: request.timeoutMs,
+    });
+    const { stop } = connection.deadlines;
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      return yield* this.exchange(connection, request);
+    } catch (error) {
+      throw connection.toV1Error(error);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      await connection.close();
+    }
+  }
+
+  override async probe(): Promise<V1Report> {
+    const verdict = await probe((path) => this.ask(path));
+    return { url: this.config.v1Url, simulated: this.lastSimulated, ...verdict };
+  }
+
+  private async *exchange(
+    connection: V1Connection,
+    request: RunRequest,
+  ): AsyncGenerator<string, RunResult, void> {
+    const { v1Token, maxResultBytes } = this.config;
+    const response = await connection.request({
+      method: 'POST',
+      path: '/v1/chat/completions',
+      headers: this.headers(request),
+      body: requestBody(request),
+    });
+    this.note(response);
+    if (response.statusCode !== 200 || mediaType(response.headers) !== 'text/event-stream') {
+      const answer = await readAnswer(response, v1Token);
+      throw new V1Error(classifyAnswer(answer, Date.now()));
+    }
+    const chunks = connection.deadlines.watch<Uint8Array>(response.body);
+    // An escape such as \n takes two characters for one byte of the result.
+    const maxEventLength = Math.min(2 * maxResultBytes + 65_536, MAX_EVENT_LENGTH);
+    return yield* readResult(readChat(chunks, maxEventLength), maxResultBytes, v1Token);
+  }
+
+  private async ask(path: string): Promise<V1Answer> {
+    const limits = { connectMs: PROBE_MS, idleMs: PROBE_MS, totalMs: PROBE_MS };
+    const connection = new V1Connection(this.config.v1Url, limits);
+    try {
+      const response = await connection.request({
+        method: 'GET',
+        path,
+        headers: this.authorization(),
+      });
+      this.note(response);
+      return await readAnswer(response, this.config.v1Token);
+    } catch (error) {
+      throw connection.toV1Error(error);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /** All that V1 gets besides the body: a caller's header could reach another agent or session. */
+  private headers(request: RunRequest): Record<string, string> {
+    return {
+      ...this.authorization(),
+      'content-type': 'application/json',
+      'x-openclaw-agent-id': request.agentId,
+      ...(request.sessionKey === null ? {} : { 'x-openclaw-session-key': request.sessionKey }),
+    };
+  }
+
+  private authorization(): Record<string, string> {
+    const { v1Token } = this.config;
+    return v1Token === null ? {} : { authorization: `Bearer ${v1Token}` };
+  }
+
+  private note({ headers }: Dispatcher.ResponseData): void {
+    this.lastSimulated = header(headers, 'x-openclaw-simulator') === 'true';
+  }
+}
+
+const requestBody = ({ model, messages }: RunRequest): string =>
+  JSON.stringify({
+    model,
+    messages: messages.map(({ role, content }) => ({ role, content })),
+    stream: true,
+    stream_options: { include_usage: true },
+  });

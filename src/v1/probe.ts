@@ -1,0 +1,46 @@
+import type { V1Report } from '../tasks/task.store.js';
+import type { V1Answer } from './answer.js';
+import { classifyAnswer } from './classify.js';
+import { property, stringOrNull } from './json.js';
+import { V1Error } from './v1.error.js';
+
+type Verdict = Pick<V1Report, 'state' | 'message'>;
+
+/**
+ * Finds out whether V1 can take runs, without starting one: readiness first, which needs no token,
+ * then the list of models, which does. `ask` sends a GET and raises V1Error without an answer.
+ */
+export async function probe(ask: (path: string) => Promise<V1Answer>): Promise<Verdict> {
+  try {
+    return judgeReadiness(await ask('/readyz')) ?? judgeAccess(await ask('/v1/models'));
+  } catch (error) {
+    const down = error instanceof V1Error && error.began === 'no';
+    return { state: down ? 'down' : 'unknown', message: stringOrNull(property(error, 'message')) };
+  }
+}
+
+/** `null`: ready, as far as this tells. */
+function judgeReadiness(answer: V1Answer): Verdict | null {
+  if (answer.status === 200) return null;
+  if (answer.status === 503)
+    return { state: 'down', message: `V1 is not ready. ${answer.message}` };
+  if (answer.status >= 500) return unexpected('/readyz', answer);
+  return {
+    state: 'misconfigured',
+    message: `${unexpected('/readyz', answer).message} V1_URL must point at an OpenClaw gateway.`,
+  };
+}
+
+function judgeAccess(answer: V1Answer): Verdict {
+  if (answer.status === 200) return { state: 'up', message: null };
+  const { code, message } = classifyAnswer(answer, Date.now());
+  if (code === 'v1_misconfigured' || answer.status === 401 || answer.status === 403) {
+    return { state: 'misconfigured', message };
+  }
+  return code === 'v1_unavailable' ? { state: 'down', message } : unexpected('/v1/models', answer);
+}
+
+const unexpected = (path: string, { status, message }: V1Answer) => ({
+  state: 'unknown' as const,
+  message: `V1 answered GET ${path} with status ${status}: ${message || 'nothing'}`,
+});

@@ -1,0 +1,43 @@
+const HIGH_SURROGATE_AT_END = /[\uD800-\uDBFF]$/;
+
+/**
+ * Lets a text through piece by piece, in whole characters and up to a size. A model's delta may end
+ * in the middle of an emoji: the half waits for the rest.
+ */
+export class ResultText {
+  /** Whether there was more text than the limit allows. */
+  isFull = false;
+  private bytes = 0;
+  private half = '';
+
+  /** @param maxBytes UTF-8 bytes of all pieces together */
+  constructor(private readonly maxBytes: number) {}
+
+  /** What can be passed on now that `text` came. */
+  take(text: string): string {
+    const all = this.half + text;
+    const whole = all.replace(HIGH_SURROGATE_AT_END, '');
+    this.half = all.slice(whole.length);
+    return this.fit(whole);
+  }
+
+  /** What is left at the end. */
+  end(): string {
+    return this.fit(this.half);
+  }
+
+  private fit(text: string): string {
+    // A surrogate alone cannot be written in UTF-8.
+    const piece = text.toWellFormed();
+    const room = this.maxBytes - this.bytes;
+    const size = Buffer.byteLength(piece);
+    if (size <= room) {
+      this.bytes += size;
+      return piece;
+    }
+    this.isFull = true;
+    this.bytes = this.maxBytes;
+    const { read } = new TextEncoder().encodeInto(piece, new Uint8Array(room));
+    return piece.slice(0, read);
+  }
+}

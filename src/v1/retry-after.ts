@@ -1,0 +1,13 @@
+/** Longest wait that we let V1 ask for, in ms: asking again once a day does no harm. */
+const MAX_RETRY_AFTER_MS = 86_400_000;
+
+/**
+ * How long a Retry-After header asks to wait, in ms from `now` (ms since 1970); `null` where there is
+ * none that can be read.
+ */
+export function retryAfterMs(value: string | null, now: number): number | null {
+  if (value === null) return null;
+  const text = value.trim();
+  const ms = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now;
+  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS);
+}

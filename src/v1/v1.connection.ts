@@ -1,0 +1,76 @@
+import { buildConnector, Client, type Dispatcher } from 'undici';
+
+import { classifyBroken, classifyNoConnection } from './classify.js';
+import { Deadlines, type Limits } from './deadlines.js';
+import { V1Error } from './v1.error.js';
+
+type RequestOptions = Pick<Dispatcher.RequestOptions, 'method' | 'headers'> & {
+  readonly path: string;
+  readonly body?: string;
+};
+
+/**
+ * One connection for one exchange with V1, closed at its end. V1 closes idle sockets, and a reset on
+ * a reused one would look like a run that may have begun; closing aborts the run in V1.
+ */
+export class V1Connection {
+  readonly deadlines: Deadlines;
+  private readonly client: Client;
+  private readonly basePath: string;
+
+  constructor(
+    private readonly url: string,
+    limits: Limits,
+  ) {
+    const { origin, pathname } = new URL(url);
+    this.basePath = pathname.replace(/\/$/, '');
+    this.deadlines = new Deadlines(limits, url);
+    // undici's own timeouts are off: V1 can be silent for longer, and only our deadlines count.
+    this.client = new Client(origin, {
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: watchedConnector(this.deadlines),
+    });
+  }
+
+  /** Sends the one request and waits for the headers of its answer. Follows no redirect. */
+  async request({ path, ...options }: RequestOptions): Promise<Dispatcher.ResponseData> {
+    const response = await this.client.request({
+      ...options,
+      path: this.basePath + path,
+      reset: true,
+    });
+    this.deadlines.heard();
+    // A body that is not read to its end is destroyed with an error that nobody waits for.
+    response.body.on('error', () => undefined);
+    return response;
+  }
+
+  /** What an error that was caught during the exchange says of it. */
+  toV1Error(error: unknown): V1Error {
+    if (error instanceof V1Error) return error;
+    if (this.deadlines.failure) return this.deadlines.failure;
+    return this.deadlines.connected
+      ? new V1Error(classifyBroken(error), error)
+      : new V1Error(classifyNoConnection(error, this.url), error);
+  }
+
+  async close(): Promise<void> {
+    this.deadlines.close();
+    await this.client.destroy();
+  }
+}
+
+/**
+ * undici's connector, made to tell when the connection stands (the TLS handshake included), and to
+ * destroy the socket, connected or not, when the deadlines' signal aborts.
+ */
+function watchedConnector(deadlines: Deadlines): buildConnector.connector {
+  const connect = buildConnector({ signal: deadlines.signal, timeout: 0, allowH2: false });
+  return (options, callback) => {
+    connect(options, (...outcome) => {
+      if (outcome[0] === null) deadlines.established();
+      callback(...outcome);
+    });
+  };
+}

@@ -1,0 +1,89 @@
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { TaskSettings } from '../tasks/task.settings.js';
+import { TaskStore } from '../tasks/task.store.js';
+import { type ActiveRun, ActiveRuns } from './active-runs.js';
+import { V1Monitor } from './v1.monitor.js';
+import { WorkerIdentity } from './worker.identity.js';
+
+/** Renewed three times within a lease, so that two failures in a row cost nothing. */
+const RENEWALS_PER_LEASE = 3;
+/** How soon a renewal that failed is tried again, in ms. */
+const RETRY_MS = 500;
+
+/**
+ * Keeps the leases of this worker's runs alive, all at once, and with them the word that the worker
+ * lives. Stops runs whose claim is lost or whose task was cancelled, and those whose lease it could
+ * not renew in time.
+ */
+@Injectable()
+export class Leases implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(Leases.name);
+  private timer?: NodeJS.Timeout;
+  private stopped = false;
+
+  constructor(
+    private readonly store: TaskStore,
+    private readonly runs: ActiveRuns,
+    private readonly identity: WorkerIdentity,
+    private readonly v1: V1Monitor,
+    private readonly settings: TaskSettings,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.renewAndSchedule();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.store.forgetWorker(this.identity.id).catch(() => undefined);
+  }
+
+  private async renewAndSchedule(): Promise<void> {
+    const renewed = await this.renew();
+    if (this.stopped) return;
+    const pause = renewed ? this.settings.leaseMs / RENEWALS_PER_LEASE : RETRY_MS;
+    this.timer = setTimeout(() => void this.renewAndSchedule(), pause);
+  }
+
+  private async renew(): Promise<boolean> {
+    const runs = this.runs.leased();
+    // Before the call: a lease lasts from when Redis wrote it, which is not earlier than this.
+    const askedAt = performance.now();
+    try {
+      const report = { id: this.identity.id, running: this.runs.size, v1: this.v1.report };
+      const answers = await this.store.renew(
+        report,
+        runs.map(({ claim }) => claim),
+      );
+      runs.forEach((run, i) => {
+        if (answers[i] === 'lost') this.lose(run, 'its claim is no longer this worker’s');
+        else run.leasedAt = askedAt;
+        if (answers[i] === 'cancel') run.stop('cancelled');
+      });
+      return true;
+    } catch (error) {
+      this.logger.warn({ err: error }, 'Leases could not be renewed');
+      for (const run of this.runs.leased()) this.loseIfTooOld(run);
+      return false;
+    }
+  }
+
+  private loseIfTooOld(run: ActiveRun): void {
+    const age = performance.now() - (run.leasedAt ?? 0);
+    if (age >= this.settings.leaseMs) this.lose(run, 'its lease could not be renewed in time');
+  }
+
+  private lose(run: ActiveRun, why: string): void {
+    if (run.stopReason === null) {
+      const { id, delivery } = run.claim;
+      this.logger.warn({ task_id: id, delivery }, `The run is stopped: ${why}`);
+    }
+    run.stop('lost');
+  }
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { RunRequest } from '../tasks/run.js';
+import type { Task } from '../tasks/task.js';
+
+/** What a task asks of V1. */
+export function runRequestOf(task: Task): RunRequest {
+  return {
+    messages: task.messages ?? [{ role: 'user', content: task.content ?? '' }],
+    agentId: task.agentId,
+    sessionKey: task.sessionKey === null ? null : v1SessionKey(task.client, task.sessionKey),
+    model: task.model,
+    timeoutMs: task.timeoutMs,
+  };
+}
+
+/**
+ * A caller's own key could name another agent's or the operator's session, so V1 gets one in a
+ * namespace of ours. V1 lower-cases its keys, which is why the caller's is hashed.
+ */
+function v1SessionKey(client: string, sessionKey: string): string {
+  const digest = createHash('sha256').update(sessionKey).digest('hex').slice(0, 32);
+  return `v2:${client.toLowerCase()}:${digest}`;
+}

@@ -1,0 +1,98 @@
+import { Controller, Logger, UseFilters, UsePipes, ValidationPipe } from '@nestjs/common';
+import { EventPattern, Payload, Transport } from '@nestjs/microservices';
+import { QueueExceptionFilter } from '../queue/queue.exception-filter.js';
+import { QUEUE_TRANSPORT } from '../queue/queue.server.js';
+import type { RunEnd } from '../tasks/run.js';
+import { RunService } from '../tasks/run.service.js';
+import type { Task } from '../tasks/task.js';
+import {
+  TASK_CANCEL,
+  TASK_RUN,
+  TaskCancelMessage,
+  TaskRunMessage,
+} from '../tasks/task.messages.js';
+import { V1Client } from '../v1/v1.client.js';
+import { type ActiveRun, ActiveRuns } from './active-runs.js';
+import { Drain } from './drain.js';
+import { OutputWriter, type RunOutput } from './output.writer.js';
+import { endOf } from './run.end.js';
+import { runRequestOf } from './run.request.js';
+import { WorkerIdentity } from './worker.identity.js';
+
+/** Runs tasks. A message that this throws on is delivered again; an outcome is never thrown. */
+@Controller()
+@UsePipes(new ValidationPipe({ transform: true }))
+@UseFilters(QueueExceptionFilter)
+export class TaskHandler {
+  private readonly logger = new Logger(TaskHandler.name);
+
+  constructor(
+    private readonly runService: RunService,
+    private readonly runs: ActiveRuns,
+    private readonly v1: V1Client,
+    private readonly writer: OutputWriter,
+    private readonly identity: WorkerIdentity,
+    private readonly drain: Drain,
+  ) {}
+
+  /** The life of a run: begin, call V1, append what it says, tell its end, finish. */
+  @EventPattern(TASK_RUN, QUEUE_TRANSPORT)
+  async run(@Payload() message: TaskRunMessage): Promise<void> {
+    this.drain.refuseIfStopping();
+    const run = this.runs.open(message.task_id, message.delivery);
+    try {
+      const task = await this.begin(run);
+      if (!task) return;
+      const output = this.writer.open(run);
+      const end = await this.callV1(task, run, output);
+      await this.finish(run, output, end);
+    } finally {
+      this.runs.close(run);
+    }
+  }
+
+  /** Somebody cancelled a task; if it runs here, it is stopped. */
+  @EventPattern(TASK_CANCEL, Transport.REDIS)
+  cancel(@Payload() message: TaskCancelMessage): void {
+    this.runs.stop(message.task_id, 'cancelled');
+  }
+
+  private async begin(run: ActiveRun): Promise<Task | null> {
+    const askedAt = performance.now();
+    const by = { worker: this.identity.id, simulated: this.v1.simulated };
+    const task = await this.runService.begin(run.claim, by, this.drain.signal);
+    if (!task) return null;
+    run.leasedAt = askedAt;
+    if (task.cancelRequestedAt !== null) run.stop('cancelled');
+    this.log(run, 'begun', { attempt: task.attempt });
+    return task;
+  }
+
+  private async callV1(task: Task, run: ActiveRun, output: RunOutput): Promise<RunEnd> {
+    try {
+      const stream = this.v1.run(runRequestOf(task), run.signal);
+      let piece = await stream.next();
+      while (piece.done !== true) {
+        output.add(piece.value);
+        piece = await stream.next();
+      }
+      return { type: 'completed', usage: piece.value.usage };
+    } catch (error) {
+      return endOf(error, run.stopReason);
+    }
+  }
+
+  private async finish(run: ActiveRun, output: RunOutput, end: RunEnd): Promise<void> {
+    const rest = await this.writer.close(output, this.drain.signal);
+    const how = { end, simulated: this.v1.simulated };
+    const task = await this.runService.end(run.claim, how, rest, this.drain.signal);
+    this.log(run, task ? `ended: ${task.status}` : 'ended, too late to count', {
+      ...(end.type === 'failed' && { code: end.failure.code }),
+      ...(run.stopReason && { stopped: run.stopReason }),
+    });
+  }
+
+  private log({ claim: { id, delivery } }: ActiveRun, what: string, more: object): void {
+    this.logger.log({ task_id: id, delivery, ...more }, `Run ${what}`);
+  }
+}
