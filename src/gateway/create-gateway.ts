@@ -20,6 +20,7 @@ export const gatewayAdapter = (): FastifyAdapter =>
 /** What every call has in common: checked input, problem documents, bounds, the OpenAPI document. */
 export function configureGateway(app: NestFastifyApplication): void {
   const { maxContentBytes } = app.get(AppConfig);
+  app.getHttpAdapter().getInstance().removeAllContentTypeParsers();
   app.useBodyParser('application/json', { bodyLimit: maxContentBytes + BODY_OVERHEAD_BYTES });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());

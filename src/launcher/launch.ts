@@ -1,7 +1,5 @@
-import { NestFactory } from '@nestjs/core';
-import { AppConfig } from '../config/app.config.js';
 import { ConfigError } from '../config/config.error.js';
-import { AppConfigModule } from '../config/config.module.js';
+import { readConfig } from '../config/config.module.js';
 import { NoRedisError } from './redis.server.js';
 import { StartFailedError, System, type Whereabouts } from './system.js';
 
@@ -27,14 +25,6 @@ export async function launch(): Promise<void> {
     await system?.stop();
     process.exit(1);
   }
-}
-
-async function readConfig(): Promise<AppConfig> {
-  const context = await NestFactory.createApplicationContext(AppConfigModule, {
-    logger: false,
-    abortOnError: false,
-  });
-  return context.get(AppConfig);
 }
 
 function stopWhenTold(system: System): void {

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { AppConfig } from '../config/app.config.js';
 import { Child } from './child.js';
 import { type RedisServer, startRedisServer } from './redis.server.js';
-import { startV1Simulator, type V1Simulator } from './v1.simulator.js';
+import { startV1Simulator, type V1Simulator } from './simulator/v1.simulator.js';
 
 const RESTART_AFTER_MS = 1_000;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { ConfigError } from '../config/config.error.js';
+import { readConfig } from '../config/config.module.js';
 import { RedisUnreachableError } from '../redis/redis.connections.js';
 import { PortTakenError } from './listen.js';
 
@@ -22,6 +23,8 @@ export interface ReadyMessage {
  */
 export async function boot(start: () => Promise<INestApplication>): Promise<void> {
   try {
+    // Before Nest starts: it would print what the configuration lacks as a crash of its own.
+    await readConfig();
     const app = await start();
     closeWhenTold(app);
     const ready: ReadyMessage = { readyAt: await app.getUrl() };

@@ -1,4 +1,5 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, UseFilters } from '@nestjs/common';
+import { BaseExceptionFilter } from '@nestjs/core';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { RedisConnections } from '../redis/redis.connections.js';
@@ -10,6 +11,8 @@ const CLOCK_SKEW_WARNING_MS = 1_000;
 /** Probes for whoever keeps the process up; the same in every mode. */
 @ApiTags('health')
 @Controller('health')
+// Probes get Terminus' own answer with a 503, in every mode.
+@UseFilters(BaseExceptionFilter)
 export class HealthController {
   constructor(
     private readonly health: HealthCheckService,

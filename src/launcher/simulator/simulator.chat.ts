@@ -1,0 +1,55 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Answer } from './simulator.answer.js';
+import type { Lanes } from './simulator.lanes.js';
+import { readChatRequest, readJson } from './simulator.request.js';
+import type { Runs } from './simulator.runs.js';
+import { FOR_EVER, wait } from './simulator.wait.js';
+import { readScript } from './steering.js';
+
+const KEPT_PROMPTS = 10_000;
+
+/** Chat completions, each from its request to the end of its run. */
+export class Chat {
+  /** How often each prompt came, for `[first N ...]`. */
+  private readonly seen = new Map<string, number>();
+
+  constructor(
+    private readonly agents: readonly string[],
+    private readonly runs: Runs,
+    private readonly lanes: Lanes,
+  ) {}
+
+  /** @throws V1Error that refuses the request, AbortError once the client is gone */
+  async complete(req: IncomingMessage, res: ServerResponse, gone: AbortSignal): Promise<void> {
+    const request = readChatRequest(req, await readJson(req), this.agents);
+    const script = readScript(request.prompt, this.countEarlier(request.prompt));
+    await wait(script.status ? script.sleepMs : 0, gone);
+    if (script.status) throw script.status;
+    const run = this.runs.record(request, gone);
+    const answer = new Answer(res, request, run.id, script, gone);
+    if (!script.silent) await answer.begin();
+    const lane = request.sessionKey && `${run.agent} ${request.sessionKey.toLowerCase()}`;
+    const leave = await this.lanes.enter(lane, gone);
+    try {
+      gone.throwIfAborted();
+      Object.assign(run, { state: 'running', startedAt: Date.now() });
+      if (script.silent) await wait(FOR_EVER, gone);
+      await answer.speak();
+      if (script.end === 'hang') await wait(FOR_EVER, gone);
+      const endsWell = script.end === 'proper' || script.end === 'no-done';
+      this.runs.settle(run, endsWell ? 'completed' : 'failed');
+      await answer.end();
+    } finally {
+      leave();
+    }
+  }
+
+  private countEarlier(prompt: string): number {
+    const earlier = this.seen.get(prompt) ?? 0;
+    if (!/\[first /i.test(prompt)) return 0;
+    this.seen.set(prompt, earlier + 1);
+    const [oldest = ''] = this.seen.keys();
+    if (this.seen.size > KEPT_PROMPTS) this.seen.delete(oldest);
+    return earlier;
+  }
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Chat } from './simulator.chat.js';
+import { failure, V1Error } from './simulator.errors.js';
+import { authorize } from './simulator.request.js';
+import { sendJson, sendText } from './simulator.response.js';
+
+const VERSION = '2026.9.6';
+
+/** What each path of the gateway answers. */
+export class Routes {
+  /** While on, new requests are refused. */
+  draining = false;
+  private readonly startedAt = Date.now();
+
+  constructor(
+    private readonly token: string,
+    private readonly agents: readonly string[],
+    private readonly chat: Chat,
+  ) {}
+
+  /** @throws V1Error that refuses the request, AbortError once the client is gone */
+  async route(req: IncomingMessage, res: ServerResponse, gone: AbortSignal): Promise<void> {
+    const [path = '/'] = (req.url ?? '/').split('?');
+    const health = this.health(path);
+    const isChat = path === '/v1/chat/completions';
+    if (!health && !isChat && !/^\/v1\/models(\/|$)/.test(path)) sendText(res, 404, 'Not Found');
+    else if (req.method !== (isChat ? 'POST' : 'GET')) {
+      res.setHeader('Allow', isChat ? 'POST' : 'GET');
+      sendText(res, 405, 'Method Not Allowed');
+    } else if (health) sendJson(res, ...health);
+    else {
+      if (this.draining) throw failure(503, '1');
+      authorize(req, this.token);
+      if (isChat) await this.chat.complete(req, res, gone);
+      else sendJson(res, 200, this.models(path.slice('/v1/models/'.length)));
+    }
+  }
+
+  private health(path: string): [status: number, body: object] | undefined {
+    const up = !this.draining;
+    const uptimeMs = Date.now() - this.startedAt;
+    if (/^\/healthz?$/.test(path)) return [200, { ok: true, status: 'live' }];
+    if (/^\/readyz?$/.test(path)) {
+      const failing = up ? [] : ['gateway-draining'];
+      return [up ? 200 : 503, { ready: up, failing, uptimeMs, eventLoop: { degraded: false } }];
+    }
+    if (!/^\/startupz?$/.test(path)) return undefined;
+    const status = up ? 'started' : 'draining';
+    return [up ? 200 : 503, { ok: up, status, version: VERSION, uptimeMs }];
+  }
+
+  private models(encodedId: string): object {
+    const rest = { object: 'model', created: 0, owned_by: 'openclaw', permission: [] };
+    const ids = ['openclaw', 'openclaw/default', ...this.agents.map((id) => `openclaw/${id}`)];
+    if (!encodedId) return { object: 'list', data: ids.map((id) => ({ id, ...rest })) };
+    const id = decodeURIComponent(encodedId);
+    if (ids.includes(id)) return { id, ...rest };
+    const [status, message] = /^openclaw[:/]./.test(id)
+      ? [404, `Model '${id}' not found.`]
+      : [400, 'Invalid model id.'];
+    throw new V1Error(status, 'invalid_request_error', message);
+  }
+}

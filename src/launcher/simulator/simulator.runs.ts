@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { ChatRequest } from './simulator.request.js';
+
+export interface SimulatedRun {
+  /** `chatcmpl_<uuid>`, the id in the answer. */
+  readonly id: string;
+  /** The last user message, with its steering words. */
+  readonly prompt: string;
+  readonly agent: string;
+  /** As the caller gave it; `openai-user:<user>` where it came by `user`; null where there is none. */
+  readonly sessionKey: string | null;
+  /** When it began to run or, while it is queued, when it was accepted: ms since the epoch. */
+  readonly startedAt: number;
+  readonly state: 'queued' | 'running' | 'completed' | 'failed' | 'aborted';
+}
+
+export type LiveRun = { -readonly [K in keyof SimulatedRun]: SimulatedRun[K] };
+
+/** The newest runs, and how each of them goes. */
+export class Runs {
+  /** Oldest first. */
+  readonly kept: LiveRun[] = [];
+
+  constructor(
+    private readonly limit: number,
+    private readonly log?: (line: string) => void,
+  ) {}
+
+  /** @param gone - aborts the run, unless it has ended */
+  record(request: ChatRequest, gone: AbortSignal): LiveRun {
+    const { prompt, agent, sessionKey } = request;
+    const id = `chatcmpl_${randomUUID()}`;
+    const run: LiveRun = { id, prompt, agent, sessionKey, startedAt: Date.now(), state: 'queued' };
+    this.kept.push(run);
+    if (this.kept.length > this.limit) this.kept.shift();
+    gone.addEventListener('abort', () => {
+      this.settle(run, 'aborted');
+    });
+    this.log?.(`V1 simulator: run ${id} of agent ${agent} accepted`);
+    return run;
+  }
+
+  settle(run: LiveRun, state: SimulatedRun['state']): void {
+    // The first end counts: a socket that closes after it aborts nothing.
+    if (run.state !== 'queued' && run.state !== 'running') return;
+    run.state = state;
+    this.log?.(`V1 simulator: run ${run.id} ${state}`);
+  }
+}

@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Chat } from './simulator.chat.js';
+import { failure, V1Error } from './simulator.errors.js';
+import { Lanes } from './simulator.lanes.js';
+import { refuse } from './simulator.response.js';
+import { Routes } from './simulator.routes.js';
+import { Runs, type SimulatedRun } from './simulator.runs.js';
+
+export type { SimulatedRun } from './simulator.runs.js';
+
+/** Stands on every answer of the simulator and on none of a real OpenClaw. */
+export const V1_SIMULATOR_HEADER = 'x-openclaw-simulator';
+
+const KEEP_ALIVE_MS = 5_000;
+
+export interface V1SimulatorOptions {
+  /** 0: any free one. @defaultValue 0 */
+  readonly port?: number;
+  /** @defaultValue '127.0.0.1' */
+  readonly host?: string;
+  /** The bearer token that callers must show. */
+  readonly token: string;
+  /** Ids of the agents there are, in lower case. @defaultValue ['main', 'research'] */
+  readonly agents?: readonly string[];
+  /** Runs at once; more wait in silence. 0: no bound. @defaultValue 0 */
+  readonly maxConcurrent?: number;
+  /** How many of the newest runs `runs` holds. @defaultValue 10_000 */
+  readonly keepRuns?: number;
+  /** Told of each run that starts and ends, a line at a time. */
+  readonly log?: (line: string) => void;
+}
+
+export interface V1Simulator {
+  readonly url: string;
+  readonly port: number;
+  /** The newest `keepRuns` runs that were started, oldest first. A request that is refused starts none. */
+  readonly runs: readonly SimulatedRun[];
+  /** Closes every connection, which aborts what runs, and gives the port back. */
+  close(): Promise<void>;
+  /** While on, answers as a gateway about to stop: what runs goes on, new requests are refused. */
+  drain(on: boolean): void;
+}
+
+/**
+ * Starts a stand-in for an OpenClaw gateway (V1) that speaks the recorded wire and answers at once.
+ * Its answers say that they are simulated. Words in square brackets in the last user message steer
+ * it and may be combined:
+ *
+ * | word | what it does |
+ * |---|---|
+ * | `[sleep 5s]`, `[sleep 300ms]` | silence before the first token, after the role chunk |
+ * | `[tokens 500]` | answers exactly 500 tokens: `word1 word2 ...` |
+ * | `[every 20ms]` | pauses between tokens |
+ * | `[say some text]` | answers exactly that text |
+ * | `[bytes 1000000]` | answers that many bytes of text |
+ * | `[emoji]` | answers text whose characters are cut in two on the wire |
+ * | `[empty]` | answers no text, with a proper end |
+ * | `[status 429]`, `[status 503 retry-after 2]` | that HTTP status with V1's error; no run starts |
+ * | `[error 502]` | after the text so far an error inside the stream, then `[DONE]` |
+ * | `[break]` | after the text so far the socket is destroyed |
+ * | `[hang]` | after the text so far silence, until the client goes |
+ * | `[silent]` | accepts the request and never answers a byte |
+ * | `[no-done]` | a proper end but for the missing `[DONE]` |
+ * | `[garbage]` | after the text a `data:` line that is no JSON, then the end |
+ * | `[first 2 status 503]` | any of these, for the first 2 requests with this very prompt only |
+ *
+ * Without a word that names a text the answer repeats the prompt, except with `[error]`, `[break]`
+ * and `[hang]`, which then follow the role chunk. Not streamed, `[error]` is the status of the
+ * answer, `[break]` comes before any byte, and `[garbage]` is the whole body.
+ * @throws the system's EADDRINUSE error where the port is taken
+ */
+export async function startV1Simulator(options: V1SimulatorOptions): Promise<V1Simulator> {
+  const simulator = new Simulator(options);
+  await simulator.listen();
+  return simulator;
+}
+
+class Simulator implements V1Simulator {
+  readonly runs: readonly SimulatedRun[];
+  port = 0;
+  private readonly routes: Routes;
+  private readonly server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (req, res) => {
+    void this.handle(req, res);
+  });
+
+  constructor(private readonly options: V1SimulatorOptions) {
+    const { token, agents = ['main', 'research'], maxConcurrent = 0, keepRuns = 10_000 } = options;
+    const runs = new Runs(keepRuns, options.log);
+    this.runs = runs.kept;
+    this.routes = new Routes(token, agents, new Chat(agents, runs, new Lanes(maxConcurrent)));
+  }
+
+  get url(): string {
+    const { host = '127.0.0.1' } = this.options;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${this.port}`;
+  }
+
+  async listen(): Promise<void> {
+    this.server.listen(this.options.port ?? 0, this.options.host ?? '127.0.0.1');
+    await once(this.server, 'listening');
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    if (!this.server.listening) return;
+    const closed = once(this.server, 'close');
+    this.server.close();
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  drain(on: boolean): void {
+    this.routes.draining = on;
+  }
+
+  private async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const client = new AbortController();
+    res.on('error', () => undefined);
+    res.on('close', () => {
+      if (!res.writableFinished) client.abort();
+    });
+    res.setHeader(V1_SIMULATOR_HEADER, 'true');
+    try {
+      await this.routes.route(req, res, client.signal);
+    } catch (error) {
+      if (client.signal.aborted) return;
+      if (!(error instanceof V1Error)) this.options.log?.(`V1 simulator: ${String(error)}`);
+      if (res.headersSent) res.destroy();
+      else refuse(req, res, error instanceof V1Error ? error : failure(500));
+    }
+  }
+}

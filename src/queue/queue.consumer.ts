@@ -1,0 +1,197 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Queue, Worker, type IRedisClient, type Job } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { QueueStatus } from './queue.status.js';
+import type { OutageLog } from './queue.outage.js';
+
+/** Times a message may be taken from consumers that died: no end, a crash is not its fault. */
+const MAX_STALLED = 2 ** 31 - 1;
+/** How soon (ms) an operation that Redis refused is tried again. */
+const RETRY_MS = 1_000;
+/** How long (ms) a closing consumer waits for Redis to take the outcome of the last handlers. */
+const SETTLE_MS = 5_000;
+
+export interface QueueConsumerOptions {
+  /** Name of the queue, the same as its clients'; without `:`. */
+  readonly queue: string;
+  /** Prefix of every key in Redis, the same as its clients'. */
+  readonly prefix: string;
+  /**
+   * Makes a new connection, which is owned and ended here. `maxRetriesPerRequest` must be null; no
+   * `commandTimeout`, since a copy of it blocks for seconds while it waits for a message.
+   */
+  readonly connect: () => Redis;
+  /** Messages handled at once by this consumer. */
+  readonly concurrency: number;
+  /** Messages handled at once by all consumers of the queue; the last one started sets it, 0 = no bound. */
+  readonly globalConcurrency: number;
+  /** Milliseconds without a sign of life after which a consumer's messages go to another one. */
+  readonly lockMs: number;
+}
+
+export type QueueWorker = Worker<unknown, void>;
+
+/**
+ * The life of one BullMQ worker and its connections: start, pause, close. Redis may be away at any
+ * moment of it. A message whose `handle` rejects is failed with that error.
+ */
+export class QueueConsumer {
+  readonly worker: QueueWorker;
+  private readonly redis: Redis;
+  private readonly stopping = new AbortController();
+  private readonly running = new Set<Promise<void>>();
+  private ready = false;
+  private consuming: Promise<void> | undefined;
+
+  /** @throws Error for a connection that gives up on commands, and what `connect` or BullMQ throws */
+  constructor(
+    private readonly options: QueueConsumerOptions,
+    private readonly handle: (job: Job<unknown>) => Promise<void>,
+    private readonly outage: OutageLog,
+    private readonly onStatus: (status: QueueStatus) => void,
+  ) {
+    this.redis = options.connect();
+    this.observe();
+    try {
+      assertPatient(this.redis);
+      this.worker = this.createWorker();
+    } catch (error) {
+      this.redis.disconnect();
+      throw error;
+    }
+  }
+
+  /** Begins to take messages as soon as Redis is there, now or later. */
+  start(): void {
+    this.consume().catch(this.report);
+  }
+
+  /** Takes no more messages once it resolves; does not wait for the running ones. Idempotent. */
+  async pause(): Promise<void> {
+    await this.worker.pause(true);
+    // BullMQ's pause leaves the blocked fetch in place, and the message that ends it would still be
+    // taken. Cut it off; but cutting one that is between two connections would leave it dead.
+    const blocking = await this.blockingClient();
+    if (blocking?.status !== 'ready') return;
+    // Until Redis has seen the end, it may still hand out a message; ioredis bounds the wait.
+    const ended = new Promise<void>((resolve) => blocking.once('end', resolve));
+    blocking.disconnect();
+    await ended;
+  }
+
+  /** Takes no more messages, waits for the running ones and ends the connections. */
+  async close(): Promise<void> {
+    this.stopping.abort();
+    await this.pause();
+    await this.settle();
+    // Nothing is left to wait for, and what BullMQ would wait for without Redis does not come.
+    const status = (await this.blockingClient())?.status;
+    await this.worker.close(status !== 'ready' && status !== 'end');
+    // BullMQ leaves open what it was handed. No QUIT: a Redis that hangs would not answer it.
+    if (this.redis.status !== 'end') this.redis.disconnect();
+  }
+
+  /** BullMQ's copy of the connection, which waits for messages; none before both were ready. */
+  private async blockingClient(): Promise<IRedisClient | undefined> {
+    return this.ready ? await this.worker.backend.blockingClient : undefined;
+  }
+
+  private createWorker(): QueueWorker {
+    const { queue, prefix, concurrency, lockMs } = this.options;
+    const worker = new Worker<unknown, void>(queue, (job) => this.process(job), {
+      connection: this.redis,
+      prefix,
+      concurrency,
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
+      maxStalledCount: MAX_STALLED,
+      runRetryDelay: RETRY_MS,
+      autorun: false,
+    });
+    worker.on('error', this.report);
+    worker.on('completed', () => {
+      this.outage.recovered();
+    });
+    worker.once('ready', () => (this.ready = true));
+    return worker;
+  }
+
+  private readonly report = (error: unknown): void => {
+    if (!this.stopping.signal.aborted) this.outage.report(error);
+  };
+
+  private observe(): void {
+    this.redis.on('error', this.report);
+    this.redis.on('ready', () => {
+      this.outage.recovered();
+      this.onStatus('connected');
+    });
+    this.redis.on('close', () => {
+      this.onStatus('disconnected');
+    });
+  }
+
+  private async consume(): Promise<void> {
+    // Before the first message is taken, or more of them would run than may.
+    await this.boundGlobally();
+    if (this.stopping.signal.aborted) return;
+    this.consuming = this.worker.run();
+    await this.consuming;
+  }
+
+  private async boundGlobally(): Promise<void> {
+    const { queue: name, prefix, globalConcurrency } = this.options;
+    const { signal } = this.stopping;
+    const queue = new Queue(name, {
+      connection: this.redis,
+      prefix,
+      skipMetasUpdate: true,
+      skipVersionCheck: true,
+    });
+    queue.on('error', this.report);
+    while (!signal.aborted) {
+      try {
+        if (globalConcurrency > 0) await queue.setGlobalConcurrency(globalConcurrency);
+        else await queue.removeGlobalConcurrency();
+        break;
+      } catch (error) {
+        this.report(error);
+        await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+    await queue.close();
+  }
+
+  private async process(job: Job<unknown>): Promise<void> {
+    const run = this.handle(job);
+    this.running.add(run);
+    try {
+      await run;
+    } finally {
+      this.running.delete(run);
+    }
+  }
+
+  /** Waits until the main loop ended, or no handler runs and Redis does not take the outcomes. */
+  private async settle(): Promise<void> {
+    if (!this.consuming) return;
+    const ended = Promise.allSettled([this.consuming]).then(() => true);
+    for (;;) {
+      await Promise.allSettled(this.running);
+      const timer = new AbortController();
+      const late = delay(SETTLE_MS, false, { signal: timer.signal }).catch(() => false);
+      const done = await Promise.race([ended, late]);
+      timer.abort();
+      if (done || this.running.size === 0) return;
+    }
+  }
+}
+
+/** BullMQ refuses such a connection, too, but leaves the copy open that it has made by then. */
+function assertPatient({ options }: Redis): void {
+  if (options.maxRetriesPerRequest === null && options.commandTimeout === undefined) return;
+  throw new Error(
+    'The connection of a queue server must wait for Redis as long as it takes: ' +
+      'maxRetriesPerRequest must be null, and commandTimeout unset.',
+  );
+}

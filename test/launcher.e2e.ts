@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { eventually } from './support/eventually.js';
+import { freePort } from './support/free-port.js';
+import { Processes, type RunningProcess } from './support/processes.js';
+
+let processes: Processes;
+let dir: string;
+let env: Record<string, string>;
+
+beforeEach(async () => {
+  processes = new Processes();
+  dir = await mkdtemp(join(tmpdir(), 'openclaw-test-launcher-'));
+  env = {
+    CWD: dir,
+    REDIS_URL: `redis://127.0.0.1:${await freePort()}`,
+    GATEWAY_PORT: String(await freePort()),
+    WORKER_PORT: '0',
+  };
+});
+afterEach(async () => {
+  await processes.killAll();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** Ids of all processes whose parent is that one, or whose working directory is the test's. */
+async function leftBehind(): Promise<string[]> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    ids.map(async (id) => {
+      const environment = await readFile(`/proc/${id}/environ`, 'utf8').catch(() => '');
+      const command = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
+      return environment.includes(dir) || command.includes(dir) ? [id] : [];
+    }),
+  );
+  return found.flat();
+}
+
+const until = (launcher: RunningProcess, text: string | RegExp) => launcher.printed(text);
+
+describe('npm start', () => {
+  it('brings up the whole system, which runs a task, and takes it down again', async () => {
+    const launcher = processes.spawn('launcher', env);
+    await until(launcher, 'OpenClaw V2 is up.');
+    expect(launcher.output).toContain('✅ Redis连接成功');
+    expect(launcher.output).toContain('SIMULATED');
+    expect(launcher.output).toMatch(/^gateway {2}\| /m);
+    expect(launcher.output).toMatch(/^worker {3}\| /m);
+
+    const url = `http://127.0.0.1:${env.GATEWAY_PORT}`;
+    const submitted = await fetch(`${url}/tasks`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"content":"Hello"}',
+    });
+    const { task_id: id } = (await submitted.json()) as { task_id: string };
+    const result = await eventually('the result', async () => {
+      const task = await (await fetch(`${url}/tasks/${id}`)).json();
+      return (task as { status: string }).status === 'completed' && task;
+    });
+    expect(result).toMatchObject({ simulated: true, result: expect.stringContaining('Hello') });
+
+    expect(await leftBehind()).not.toEqual([]);
+    launcher.kill('SIGINT');
+    expect(await launcher.exit()).toBe(0);
+    expect(await leftBehind()).toEqual([]);
+  });
+
+  it('says which port is taken, and leaves nothing running', async () => {
+    const server = createServer().listen(Number(env.GATEWAY_PORT), '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const launcher = processes.spawn('launcher', env);
+      expect(await launcher.exit()).toBe(1);
+      expect(launcher.output).toContain(`Port ${env.GATEWAY_PORT} on 127.0.0.1 is taken`);
+      expect(launcher.output).toContain('GATEWAY_PORT');
+      expect(await leftBehind()).toEqual([]);
+    } finally {
+      server.close();
+    }
+  });
+
+  it('keeps its processes up', async () => {
+    const launcher = processes.spawn('launcher', env);
+    await until(launcher, 'OpenClaw V2 is up.');
+    const { workers } = await statusOf();
+    process.kill(Number(workers[0]?.id.split('.').at(-2)), 'SIGKILL');
+    await until(launcher, 'The worker ended');
+    await eventually('another worker', async () =>
+      (await statusOf()).workers.some(({ id }) => id !== workers[0]?.id),
+    );
+    launcher.kill('SIGTERM');
+    expect(await launcher.exit()).toBe(0);
+  });
+
+  async function statusOf(): Promise<{ workers: { id: string }[] }> {
+    const status = await fetch(`http://127.0.0.1:${env.GATEWAY_PORT}/`);
+    return (await status.json()) as { workers: { id: string }[] };
+  }
+
+  it('knows its modes', async () => {
+    const launcher = processes.spawn('launcher', env, ['gatway']);
+    expect(await launcher.exit()).toBe(1);
+    expect(launcher.output).toContain('There is no mode "gatway"');
+  });
+});
+
+describe.each(['gateway', 'worker'] as const)('the %s', (entry) => {
+  it('without Redis says so in a line and ends with 1', async () => {
+    const started = processes.spawn(entry, env);
+    expect(await started.exit()).toBe(1);
+    expect(started.output).toMatch(/Redis at 127\.0\.0\.1:\d+\/0 does not answer .*REDIS_URL/);
+    expect(started.output).not.toMatch(/^\s+at /m);
+  });
+
+  it('names every variable that is wrong and ends with 1', async () => {
+    const started = processes.spawn(entry, { ...env, LEASE_MS: 'soon', GATEWAY_HOST: '0.0.0.0' });
+    expect(await started.exit()).toBe(1);
+    expect(started.output).toContain('LEASE_MS: found "soon", expected a whole number');
+    expect(started.output).toContain('GATEWAY_HOST: found "0.0.0.0", expected a loopback address');
+    expect(started.output).not.toMatch(/^\s+at /m);
+  });
+});

@@ -1,0 +1,206 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RedisServer, startRedisServer } from '../src/launcher/redis.server.js';
+import { startV1Simulator, type V1Simulator } from '../src/launcher/simulator/v1.simulator.js';
+import { Keys } from '../src/redis/keys.js';
+import { RedisConnections } from '../src/redis/redis.connections.js';
+import { Reconciler } from '../src/tasks/reconciler.js';
+import { TaskTransitions } from '../src/tasks/task.transitions.js';
+import type { TaskDto } from '../src/gateway/task.dto.js';
+import { eventually } from './support/eventually.js';
+import { freePort } from './support/free-port.js';
+import { GatewayApp } from './support/gateway-app.js';
+import { Processes } from './support/processes.js';
+import { removeKeys, testEnv } from './support/test-redis.js';
+
+let v1: V1Simulator;
+beforeAll(async () => {
+  v1 = await startV1Simulator({ token: 'token' });
+});
+afterAll(() => v1.close());
+
+/** Leases as short as may be, so that a death is noticed soon. */
+const envOf = (more: Record<string, string> = {}) =>
+  testEnv({
+    V1_URL: v1.url,
+    V1_TOKEN: 'token',
+    LEASE_MS: '1000',
+    RECONCILE_INTERVAL_MS: '200',
+    ...more,
+  });
+
+const runsOf = (prompt: string) => v1.runs.filter((run) => run.prompt === prompt);
+
+describe('workers', () => {
+  let processes: Processes;
+  let gateway: GatewayApp;
+  let env: Record<string, string>;
+
+  beforeEach(async () => {
+    processes = new Processes();
+    env = envOf({ V1_MAX_CONCURRENT: '40', WORKER_CONCURRENCY: '20', DRAIN_TIMEOUT_MS: '500' });
+    gateway = await GatewayApp.open(env);
+  });
+  afterEach(async () => {
+    await processes.killAll();
+    await gateway.close();
+    await removeKeys(gateway.config);
+  });
+
+  it('one of which is killed cost no task a second run, and none is lost', async () => {
+    const [victim] = await Promise.all([
+      processes.start('worker', env),
+      processes.start('worker', env),
+    ]);
+    const prompts = Array.from({ length: 500 }, (_, i) => `kill ${i} [tokens 8] [every 15ms]`);
+    const ids = await Promise.all(prompts.map((content) => gateway.submit({ content })));
+
+    const counts = async () =>
+      ((await gateway.http.get('/')).body as { tasks: Record<string, number> }).tasks;
+    await eventually('tasks of every kind', async () => {
+      const { pending = 0, running = 0, completed = 0 } = await counts();
+      return pending > 100 && running > 20 && completed > 20;
+    });
+    victim.kill('SIGKILL');
+    await eventually(
+      'an end of every task',
+      async () => {
+        const { pending, running } = await counts();
+        return pending === 0 && running === 0;
+      },
+      60_000,
+    );
+
+    const tasks = await Promise.all(ids.map((id) => gateway.task(id)));
+    const lost = tasks.filter(({ status }) => status === 'failed');
+    expect(lost.length).toBeGreaterThan(0);
+    expect(lost.length).toBeLessThanOrEqual(20);
+    expect(new Set(lost.map(({ error }) => error?.code))).toEqual(new Set(['outcome_unknown']));
+    expect(tasks.filter(({ status }) => status === 'completed')).toHaveLength(500 - lost.length);
+    for (const task of tasks) expectAtMostOneRun(task);
+  }, 90_000);
+
+  function expectAtMostOneRun({ content, status }: TaskDto): void {
+    const runs = runsOf(content ?? '').length;
+    expect({ content, runs, atMost: 1 }).toEqual({ content, runs: Math.min(runs, 1), atMost: 1 });
+    if (status === 'completed') expect(runs).toBe(1);
+  }
+
+  it('that are told to stop let their runs end', async () => {
+    const worker = await processes.start('worker', env);
+    const id = await gateway.submit({ content: 'drain [tokens 10] [every 20ms]' });
+    await gateway.status(id, 'running');
+    worker.kill('SIGTERM');
+    expect(await gateway.status(id, 'completed')).toMatchObject({ attempt: 1 });
+    expect(await worker.exit()).toBe(0);
+  });
+
+  it('that are told to stop end what takes too long, by policy', async () => {
+    const worker = await processes.start('worker', env);
+    const safe = await gateway.submit({ content: 'drain safe [hang]' });
+    const always = await gateway.submit({ content: 'drain always [hang]', retry: 'always' });
+    await gateway.status(safe, 'running');
+    await gateway.status(always, 'running');
+    worker.kill('SIGTERM');
+    expect(await worker.exit()).toBe(0);
+    expect(await gateway.task(safe)).toMatchObject({
+      status: 'failed',
+      error: { code: 'worker_stopped' },
+    });
+    expect(await gateway.task(always)).toMatchObject({ status: 'pending', attempt: 1 });
+    expect(runsOf('drain safe [hang]')).toMatchObject([{ state: 'aborted' }]);
+  });
+
+  it('hear of a cancel though its broadcast is lost', async () => {
+    await processes.start('worker', env);
+    const id = await gateway.submit({ content: 'unheard [hang]' });
+    await gateway.status(id, 'running');
+    await gateway.app.get(TaskTransitions).apply(id, { type: 'cancel' });
+    await gateway.status(id, 'cancelled');
+    expect(runsOf('unheard [hang]')).toMatchObject([{ state: 'aborted' }]);
+  });
+
+  it('get a delivery again whose job was thrown away', async () => {
+    const id = await gateway.submit({ content: 'owed [say here]' });
+    const redis = gateway.app.get(RedisConnections).commands;
+    const keys = gateway.app.get(Keys);
+    const jobs = `${keys.queuePrefix().replace(/[{}]/g, '\\$&')}*`;
+    await eventually('the job', async () => (await redis.keys(jobs)).length > 0);
+    await redis.unlink(await redis.keys(jobs));
+    await processes.start('worker', env);
+    await redis.zadd(keys.due('owed'), 1, id);
+    await gateway.app.get(Reconciler).reconcile();
+    expect(await gateway.status(id, 'completed')).toMatchObject({ result: 'here', attempt: 1 });
+  });
+});
+
+describe('Redis', () => {
+  let processes: Processes;
+  let gateway: GatewayApp;
+  let redis: RedisServer;
+  let dataDir: string;
+  let port: number;
+
+  const startRedis = () => startRedisServer({ port, dataDir, log: () => undefined });
+
+  beforeEach(async () => {
+    processes = new Processes();
+    dataDir = await mkdtemp(join(tmpdir(), 'openclaw-test-redis-'));
+    port = await freePort();
+    redis = await startRedis();
+    const env = envOf({ REDIS_URL: `redis://127.0.0.1:${port}`, LEASE_MS: '20000' });
+    gateway = await GatewayApp.open(env);
+    await processes.start('worker', env);
+  });
+  afterEach(async () => {
+    redis.process.kill('SIGCONT');
+    await processes.killAll();
+    await gateway.close();
+    await redis.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('frozen means 503 soon, no crash, and everything goes on by itself after it', async () => {
+    const running = await gateway.submit({ content: 'through the frost [tokens 30] [every 50ms]' });
+    await gateway.status(running, 'running');
+    redis.process.kill('SIGSTOP');
+    const deadlineMs = 2_000; // for a machine under load; the bound is 800 ms for each command
+    const [submit, get, cancel] = await Promise.all([
+      gateway.http.post('/tasks').send({ content: 'x' }).timeout(deadlineMs),
+      gateway.http.get(`/tasks/${running}`).timeout(deadlineMs),
+      gateway.http.post(`/tasks/${running}/cancel`).timeout(deadlineMs),
+    ]);
+    for (const { status, body, headers } of [submit, get, cancel]) {
+      expect(status).toBe(503);
+      expect(body).toMatchObject({ code: 'store_unavailable' });
+      expect(headers['retry-after']).toBe('1');
+    }
+    expect(submit.body).toMatchObject({ detail: expect.stringContaining('Idempotency-Key') });
+    expect((await gateway.http.get('/health/ready').timeout(deadlineMs)).status).toBe(503);
+    expect((await gateway.http.get('/').timeout(deadlineMs)).body).toMatchObject({ redis: 'down' });
+
+    redis.process.kill('SIGCONT');
+    await eventually('a submit', async () => {
+      const { status } = await gateway.http.post('/tasks').send({ content: 'thaw [say x]' });
+      return status === 202;
+    });
+    // The cancel was not acknowledged: it may have been executed.
+    const ended = await gateway.until(running, 'an end', ({ finished_at: at }) => at !== null);
+    expect(['completed', 'cancelled']).toContain(ended.status);
+  });
+
+  it('restarted loses nothing: what ran goes on, what waits runs', async () => {
+    const running = await gateway.submit({ content: 'over a restart [tokens 40] [every 50ms]' });
+    await gateway.until(running, 'output', ({ result }) => (result ?? '') !== '');
+    await redis.stop();
+    redis = await startRedis();
+    const done = await gateway.until(running, 'an end', ({ finished_at: at }) => at !== null);
+    expect(done).toMatchObject({ status: 'completed', attempt: 1 });
+    expect(done.result?.split(' ')).toHaveLength(40);
+    expect(runsOf('over a restart [tokens 40] [every 50ms]')).toHaveLength(1);
+    const next = await gateway.submit({ content: 'after it [say y]' });
+    await gateway.status(next, 'completed');
+  });
+});
