@@ -40,7 +40,8 @@ export class QueueConsumer {
   private readonly redis: Redis;
   private readonly stopping = new AbortController();
   private readonly running = new Set<Promise<void>>();
-  private ready = false;
+  /** BullMQ's copy of the connection, which waits for messages; undefined until it is connected. */
+  private blocking: IRedisClient | undefined;
   private consuming: Promise<void> | undefined;
 
   /** @throws Error for a connection that gives up on commands, and what `connect` or BullMQ throws */
@@ -71,7 +72,7 @@ export class QueueConsumer {
     await this.worker.pause(true);
     // BullMQ's pause leaves the blocked fetch in place, and the message that ends it would still be
     // taken. Cut it off; but cutting one that is between two connections would leave it dead.
-    const blocking = await this.blockingClient();
+    const { blocking } = this;
     if (blocking?.status !== 'ready') return;
     // Until Redis has seen the end, it may still hand out a message; ioredis bounds the wait.
     const ended = new Promise<void>((resolve) => blocking.once('end', resolve));
@@ -85,15 +86,10 @@ export class QueueConsumer {
     await this.pause();
     await this.settle();
     // Nothing is left to wait for, and what BullMQ would wait for without Redis does not come.
-    const status = (await this.blockingClient())?.status;
+    const status = this.blocking?.status;
     await this.worker.close(status !== 'ready' && status !== 'end');
     // BullMQ leaves open what it was handed. No QUIT: a Redis that hangs would not answer it.
     if (this.redis.status !== 'end') this.redis.disconnect();
-  }
-
-  /** BullMQ's copy of the connection, which waits for messages; none before both were ready. */
-  private async blockingClient(): Promise<IRedisClient | undefined> {
-    return this.ready ? await this.worker.backend.blockingClient : undefined;
   }
 
   private createWorker(): QueueWorker {
@@ -112,7 +108,9 @@ export class QueueConsumer {
     worker.on('completed', () => {
       this.outage.recovered();
     });
-    worker.once('ready', () => (this.ready = true));
+    worker.backend.blockingClient?.then((client) => {
+      this.blocking = client;
+    }, this.report);
     return worker;
   }
 

@@ -65,7 +65,9 @@ describe('QueueServer on its way down', () => {
   });
 
   it('takes nothing more once it is paused, even out of a fetch that waits', async () => {
+    const takers: string[] = [];
     const paused = queue.server();
+    paused.on('active', () => takers.push('paused'));
     await queue.listen(paused);
     await untilItWaits();
 
@@ -74,8 +76,6 @@ describe('QueueServer on its way down', () => {
     await emit(client, 1);
     await emit(client, 2);
 
-    const takers: string[] = [];
-    paused.on('active', () => takers.push('paused'));
     const other = queue.server();
     other.on('active', () => takers.push('other'));
     await queue.listen(other);
