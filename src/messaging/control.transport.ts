@@ -27,11 +27,20 @@ export class ControlServer extends ServerRedis {
     super(optionsOf(address));
   }
 
+  /** Nest would log every try to reconnect; RedisConnections tells of an outage once. */
+  override registerErrorListener(client: RedisClient): void {
+    client.on('error', () => undefined);
+  }
+
   override addHandler(pattern: string, ...rest: HandlerArguments): void {
     super.addHandler(this.channelPrefix + pattern, ...rest);
   }
 }
 
+/** As much of ioredis' client as is used here; Nest types it as any. */
+interface RedisClient {
+  on(event: 'error', listener: () => void): unknown;
+}
 type HandlerArguments =
   Parameters<ServerRedis['addHandler']> extends [unknown, ...infer Rest] ? Rest : never;
 
@@ -42,6 +51,10 @@ export class ControlClient extends ClientRedis {
     private readonly channelPrefix: string,
   ) {
     super({ ...optionsOf(address), commandTimeout: COMMAND_TIMEOUT_MS });
+  }
+
+  override registerErrorListener(client: RedisClient): void {
+    client.on('error', () => undefined);
   }
 
   protected override normalizePattern(pattern: MsPattern): string {

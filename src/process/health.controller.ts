@@ -1,8 +1,8 @@
 import { Controller, Get, UseFilters } from '@nestjs/common';
-import { BaseExceptionFilter } from '@nestjs/core';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { RedisConnections } from '../redis/redis.connections.js';
+import { NotReadyFilter } from './not-ready.filter.js';
 import { Readiness } from './readiness.js';
 
 /** A skew past this between our clock and Redis' is worth a warning: delays are timed by ours. */
@@ -11,8 +11,7 @@ const CLOCK_SKEW_WARNING_MS = 1_000;
 /** Probes for whoever keeps the process up; the same in every mode. */
 @ApiTags('health')
 @Controller('health')
-// Probes get Terminus' own answer with a 503, in every mode.
-@UseFilters(BaseExceptionFilter)
+@UseFilters(NotReadyFilter)
 export class HealthController {
   constructor(
     private readonly health: HealthCheckService,

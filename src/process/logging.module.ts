@@ -3,8 +3,15 @@ import { LoggerModule } from 'nestjs-pino';
 import type pino from 'pino';
 import { AppConfig } from '../config/app.config.js';
 
-/** Nest tells of each module and route that it sets up; that is for those who debug the start. */
-const SETUP_CONTEXTS = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+/** Nest tells of each part that it sets up; that is for those who debug the start. */
+const SETUP_CONTEXTS = new Set([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestMicroservice',
+  'ClientProxy',
+  'Server',
+]);
 const INFO = 30;
 
 function demoteSetup(
