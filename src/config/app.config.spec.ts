@@ -53,7 +53,20 @@ describe('AppConfig', () => {
     });
   });
 
+  it('lets others reach the API only with keys and host names', () => {
+    expect(problemsOf({ GATEWAY_HOST: '0.0.0.0' })).toEqual([
+      expect.stringContaining('API_KEYS: found nothing'),
+      expect.stringContaining('ALLOWED_HOSTS: found nothing'),
+    ]);
+    const env = { API_KEYS: 'me:0123456789abcdef', ALLOWED_HOSTS: 'V2.example' };
+    expect(configOf({ GATEWAY_HOST: '0.0.0.0', ...env })).toMatchObject({
+      apiKeys: [{ name: 'me', secret: '0123456789abcdef' }],
+      allowedHosts: ['v2.example'],
+    });
+  });
+
   it('does not echo secrets', () => {
+    expect(problemsOf({ API_KEYS: 'me:hunter2' }).join()).not.toContain('hunter2');
     expect(problemsOf({ V1_TOKEN: 'my secret token' }).join()).not.toContain('secret');
     expect(problemsOf({ REDIS_URL: 'http://:hunter2@host' }).join()).not.toContain('hunter2');
   });
@@ -70,7 +83,9 @@ describe('AppConfig', () => {
   });
 
   it.each([
-    ['GATEWAY_HOST', '0.0.0.0', 'loopback'],
+    ['API_KEYS', 'me:short', 'at least 16'],
+    ['API_KEYS', 'me:0123456789abcdef,ME:0123456789abcdef', 'differ'],
+    ['ALLOWED_HOSTS', 'a b', 'host names'],
     ['TASK_TTL_MS', '5000', 'IDEMPOTENCY_TTL_MS'],
     ['KEY_PREFIX', 'openclaw', 'in braces'],
     ['REDIS_URL', 'redis://host/one', 'database number'],

@@ -1,11 +1,21 @@
 import { EnvReader, type Environment } from './env.reader.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
+const HOST = /^[A-Za-z0-9.:[\]-]{1,253}$/;
+const NAME = /^[A-Za-z0-9._-]{1,64}$/;
 const SECOND = 1_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const MIB = 1_048_576;
+/** Shorter secrets can be guessed. */
+const MIN_SECRET_LENGTH = 16;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+
+/** Who may call the API, by which secret. */
+export interface ApiKey {
+  readonly name: string;
+  readonly secret: string;
+}
 
 /** Where a Redis server is, taken apart for clients that do not take a URL. */
 export interface RedisAddress {
@@ -56,6 +66,10 @@ export class AppConfig {
   readonly reconcileIntervalMs: number;
   readonly retryBackoffMs: number;
   readonly retryBackoffMaxMs: number;
+  /** Empty: nobody is asked for a key. */
+  readonly apiKeys: readonly ApiKey[];
+  /** Host names that a request may be meant for, in lower case, without ports. */
+  readonly allowedHosts: readonly string[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** `null`: pretty on a terminal, else json. */
   readonly logFormat: 'pretty' | 'json' | null;
@@ -63,12 +77,10 @@ export class AppConfig {
   /** @throws ConfigError naming every variable that cannot be used */
   constructor(environment: Environment) {
     const env = new EnvReader(environment);
-    const host = /^[A-Za-z0-9.:[\]-]{1,253}$/;
-    const name = /^[A-Za-z0-9._-]{1,64}$/;
 
-    this.gatewayHost = env.text('GATEWAY_HOST', '127.0.0.1', host, 'a host name or an IP address');
+    this.gatewayHost = env.text('GATEWAY_HOST', '127.0.0.1', HOST, 'a host name or an IP address');
     this.gatewayPort = env.integer('GATEWAY_PORT', 8000, 0, 65_535);
-    this.workerHost = env.text('WORKER_HOST', '127.0.0.1', host, 'a host name or an IP address');
+    this.workerHost = env.text('WORKER_HOST', '127.0.0.1', HOST, 'a host name or an IP address');
     this.workerPort = env.isSet('WORKER_PORT') ? env.integer('WORKER_PORT', 0, 0, 65_535) : null;
     this.workerConcurrency = env.integer('WORKER_CONCURRENCY', 100, 1, 100_000);
     this.v1MaxConcurrent = env.integer('V1_MAX_CONCURRENT', 8, 0, 1_000_000);
@@ -85,7 +97,7 @@ export class AppConfig {
     this.v1Url = v1Url.origin + v1Url.pathname.replace(/\/+$/, '');
     this.v1Token = env.text('V1_TOKEN', null, /^[\x21-\x7e]+$/, 'a token without spaces');
     this.v1Unconfigured = !env.isSet('V1_URL') && !env.isSet('V1_TOKEN');
-    this.v1AgentId = env.text('V1_AGENT_ID', 'main', name, 'an agent id of V1, such as main');
+    this.v1AgentId = env.text('V1_AGENT_ID', 'main', NAME, 'an agent id of V1, such as main');
     this.v1Model = env.text(
       'V1_MODEL',
       'openclaw',
@@ -113,8 +125,19 @@ export class AppConfig {
     this.logFormat =
       env.oneOf<'pretty' | 'json' | ''>('LOG_FORMAT', '', ['pretty', 'json']) || null;
 
+    this.apiKeys = apiKeys(env);
+    this.allowedHosts = env.list(
+      'ALLOWED_HOSTS',
+      ['localhost', '127.0.0.1', '[::1]'],
+      'host names without ports, with commas between them',
+      (text) => (HOST.test(text) ? text.toLowerCase() : undefined),
+    );
     if (!LOOPBACK.test(this.gatewayHost)) {
-      env.reject('GATEWAY_HOST', 'a loopback address: the API asks nobody for a key yet');
+      const why = 'since GATEWAY_HOST is not a loopback address';
+      if (!env.isSet('API_KEYS')) env.reject('API_KEYS', `keys (name:secret,...) ${why}`);
+      if (!env.isSet('ALLOWED_HOSTS')) {
+        env.reject('ALLOWED_HOSTS', `the host names that clients use ${why}`);
+      }
     }
     if (this.taskTtlMs < this.idempotencyTtlMs) {
       env.reject(
@@ -131,6 +154,20 @@ export class AppConfig {
     const { protocol, hostname } = new URL(this.v1Url);
     return protocol === 'http:' && !LOOPBACK.test(hostname);
   }
+}
+
+function apiKeys(env: EnvReader): ApiKey[] {
+  const expected =
+    `name:secret,... with names of letters, digits, dots, dashes and underscores and secrets of at ` +
+    `least ${MIN_SECRET_LENGTH} visible characters`;
+  const keys = env.list<ApiKey>('API_KEYS', [], expected, (text) => {
+    const [, name = '', secret = ''] = /^([^:]*):([\x21-\x7e]+)$/.exec(text) ?? [];
+    return NAME.test(name) && secret.length >= MIN_SECRET_LENGTH ? { name, secret } : undefined;
+  });
+  // V1 lower-cases its session keys: two names that differ in case alone would share sessions.
+  const names = new Set(keys.map(({ name }) => name.toLowerCase()));
+  if (names.size < keys.length) env.reject('API_KEYS', 'names that differ in more than their case');
+  return keys;
 }
 
 function redisAddress(env: EnvReader): RedisAddress {

@@ -50,6 +50,19 @@ export class EnvReader {
     });
   }
 
+  /** Values between commas, each of which `readItem` understands. */
+  list<T>(
+    name: string,
+    fallback: T[],
+    expected: string,
+    readItem: (text: string) => T | undefined,
+  ) {
+    return this.parse(name, fallback, expected, (text) => {
+      const items = text.split(',').map((item) => readItem(item.trim()));
+      return items.every((item) => item !== undefined) ? items : undefined;
+    });
+  }
+
   isSet(name: string): boolean {
     return this.lookUp(name) !== undefined;
   }

@@ -4,6 +4,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import { AppConfig } from '../config/app.config.js';
 import { listen } from '../process/listen.js';
+import { guardAccess } from './access.js';
+import { AllowedMethods } from './allowed.methods.js';
+import { handleClientError } from './client-error.handler.js';
 import { GatewayModule } from './gateway.module.js';
 import { serveOpenApi } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -12,18 +15,29 @@ import { validationPipe } from './validation.js';
 /** How much larger than the content a body may be, in bytes: the other fields need room. */
 const BODY_OVERHEAD_BYTES = 65_536;
 
-/** What the HTTP server needs before Nest knows the routes. */
-export const gatewayAdapter = (): FastifyAdapter =>
-  // Half-open requests that never end would hold their connection for ever.
-  new FastifyAdapter({ requestTimeout: 30_000 });
+/** How long a request may take to arrive, in ms: one that never ends would hold its connection. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
-/** What every call has in common: checked input, problem documents, bounds, the OpenAPI document. */
+/** The HTTP server, before Nest knows the routes. */
+export const gatewayAdapter = (requestTimeoutMs = REQUEST_TIMEOUT_MS): FastifyAdapter =>
+  new FastifyAdapter({
+    requestTimeout: requestTimeoutMs,
+    http: { connectionsCheckingInterval: requestTimeoutMs },
+    clientErrorHandler: handleClientError,
+    // While the process stops it goes on answering what it is asked.
+    return503OnClosing: false,
+  });
+
+/** What every call has in common: access, checked input, problem documents, bounds, documentation. */
 export function configureGateway(app: NestFastifyApplication): void {
   const { maxContentBytes } = app.get(AppConfig);
-  app.getHttpAdapter().getInstance().removeAllContentTypeParsers();
+  const fastify = app.getHttpAdapter().getInstance();
+  const methods = new AllowedMethods(fastify);
+  guardAccess(app);
+  fastify.removeAllContentTypeParsers();
   app.useBodyParser('application/json', { bodyLimit: maxContentBytes + BODY_OVERHEAD_BYTES });
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(methods));
   serveOpenApi(app);
 }
 

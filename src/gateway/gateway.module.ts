@@ -8,6 +8,7 @@ import { StoreModule } from '../store/store.module.js';
 import { Reconciler } from '../tasks/reconciler.js';
 import { TaskService } from '../tasks/task.service.js';
 import { TaskTransitions } from '../tasks/task.transitions.js';
+import { TaskWaiter } from '../tasks/task.waiter.js';
 import { StatusController } from './status.controller.js';
 import { TasksController } from './tasks.controller.js';
 
@@ -22,6 +23,6 @@ import { TasksController } from './tasks.controller.js';
     HealthModule,
   ],
   controllers: [TasksController, StatusController],
-  providers: [TaskTransitions, TaskService, Reconciler],
+  providers: [TaskTransitions, TaskService, TaskWaiter, Reconciler],
 })
 export class GatewayModule {}

@@ -4,9 +4,18 @@ import { VERSION } from '../process/version.js';
 import { type ProblemCode, PROBLEMS } from './problem.catalogue.js';
 import { ProblemDto } from './problem.dto.js';
 
+/** What every call can answer with. */
+const EVERYWHERE = [
+  'unauthorized',
+  'cross_origin',
+  'not_acceptable',
+  'host_not_allowed',
+  'internal_error',
+] as const satisfies ProblemCode[];
+
 /** Documents which problems a call can answer with. */
 export function ApiProblems(...codes: ProblemCode[]): MethodDecorator {
-  const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
+  const byStatus = Map.groupBy([...codes, ...EVERYWHERE], (code) => PROBLEMS[code].status);
   return applyDecorators(
     ...[...byStatus].map(([status, sameStatus]) =>
       ApiResponse({
@@ -28,6 +37,11 @@ export function serveOpenApi(app: INestApplication): void {
     .setDescription('Submit a task to OpenClaw, get an id at once, fetch the result later.')
     .setVersion(VERSION)
     .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addBearerAuth(
+      { type: 'http', description: 'A secret of API_KEYS, where keys are set.' },
+      'key',
+    )
+    .addSecurityRequirements('key')
     .build();
   SwaggerModule.setup(
     'docs',

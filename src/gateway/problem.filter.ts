@@ -8,67 +8,50 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, InvalidTaskError, StoreUnavailableError } from '../tasks/task.errors.js';
-import { type ProblemCode, PROBLEMS } from './problem.catalogue.js';
-import type { ProblemDto } from './problem.dto.js';
+import type { AllowedMethods } from './allowed.methods.js';
+import { HttpError, MethodNotAllowedError } from './http.errors.js';
+import { type Finding, headersOf, PROBLEM_MEDIA_TYPE, toProblem } from './problem.js';
+import { PROBLEM_CODES } from './problem.catalogue.js';
 import { ValidationFailedError } from './validation.js';
 
-/** How long a client waits before it tries again, in s. */
-const RETRY_AFTER_S = 1;
 const NOT_ACKNOWLEDGED =
   'The task was not acknowledged: it may or may not have been stored. Repeating the request with ' +
   'the same Idempotency-Key is safe.';
-
-/** What is told of an error: a code of the catalogue and the words for this time. */
-interface Finding {
-  readonly code: ProblemCode;
-  readonly detail: string;
-  readonly errors?: ProblemDto['errors'];
-  readonly errorId?: string;
-}
 
 /** Makes a problem document (RFC 9457) of every error; the only place that gives them a wire form. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  constructor(private readonly methods: AllowedMethods) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const { code, detail, errors, errorId } = this.find(error, request);
-    const { status, title } = PROBLEMS[code];
-    const problem: ProblemDto = {
-      type: `urn:openclaw-v2:problem:${code}`,
-      title,
-      status,
-      detail,
-      instance: request.url.split('?', 1)[0] ?? '',
-      code,
-      ...(errors && { errors }),
-      ...(errorId !== undefined && { error_id: errorId }),
-    };
-    if (status === 429 || status === 503) void reply.header('retry-after', RETRY_AFTER_S);
-    void reply.status(status).type('application/problem+json').send(JSON.stringify(problem));
+    const error = statusOf(thrown) === 404 ? this.notFound(thrown, request) : thrown;
+    const problem = toProblem(this.find(error, request), request.url.split('?', 1)[0] ?? '');
+    const allowed = error instanceof MethodNotAllowedError ? error.allowed : [];
+    void reply
+      .status(problem.status)
+      .headers(headersOf(problem.status, allowed))
+      .type(PROBLEM_MEDIA_TYPE)
+      .send(JSON.stringify(problem));
+  }
+
+  /** Tells a wrong method from a wrong address: Fastify does not. */
+  private notFound(error: unknown, { method, url }: FastifyRequest): unknown {
+    const allowed = this.methods.of(url);
+    return allowed.length > 0 ? new MethodNotAllowedError(method, allowed) : error;
   }
 
   private find(error: unknown, request: FastifyRequest): Finding {
     if (error instanceof ValidationFailedError) {
       return { code: error.code, detail: error.message, errors: [...error.errors] };
     }
-    if (error instanceof DomainError) return ofDomain(error, request);
-    const status = statusOf(error);
-    if (status === 404) {
-      return { code: 'route_not_found', detail: `There is no ${request.method} ${request.url}.` };
-    }
-    if (status === 413) return { code: 'content_too_large', detail: 'The body is too large.' };
-    if (status === 415) {
-      return {
-        code: 'unsupported_media_type',
-        detail: 'Send the body as JSON, with content-type: application/json.',
-      };
-    }
-    if (status === 400) return { code: 'malformed_body', detail: messageOf(error) };
-    return this.ofOurs(error);
+    if (error instanceof HttpError) return { code: error.code, detail: error.message };
+    const known = error instanceof DomainError ? ofDomain(error, request) : ofHttp(error, request);
+    return known ?? this.ofOurs(error);
   }
 
   private ofOurs(error: unknown): Finding {
@@ -78,22 +61,51 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function ofDomain(error: DomainError, { method }: FastifyRequest): Finding {
-  const { code, message } = error as DomainError & { code: ProblemCode };
-  if (error instanceof StoreUnavailableError && method === 'POST') {
+function ofDomain(error: DomainError, { method, url }: FastifyRequest): Finding | null {
+  const { message } = error;
+  const code = PROBLEM_CODES.find((each) => each === error.code);
+  if (!code) return null;
+  if (
+    error instanceof StoreUnavailableError &&
+    method === 'POST' &&
+    /^\/tasks\/?(\?|$)/.test(url)
+  ) {
     return { code, detail: `${message} ${NOT_ACKNOWLEDGED}` };
   }
-  if (error instanceof InvalidTaskError) {
-    return { code, detail: message, errors: [{ field: error.field, message }] };
-  }
-  return { code, detail: message };
+  const errors = error instanceof InvalidTaskError ? [{ field: error.field, message }] : undefined;
+  return { code, detail: message, ...(errors && { errors }) };
 }
 
-/** The status that Nest or Fastify give an error of theirs. */
-function statusOf(error: unknown): number {
+/** What Nest and Fastify find wrong with a request. */
+function ofHttp(error: unknown, { method, url }: FastifyRequest): Finding | null {
+  switch (statusOf(error)) {
+    case 400:
+      return { code: 'malformed_body', detail: error instanceof Error ? error.message : '' };
+    case 403:
+      return {
+        code: 'cross_origin',
+        detail:
+          'The request comes from a page of another site, which may not change anything here.',
+      };
+    case 404:
+      return { code: 'route_not_found', detail: `There is no ${method} ${url.slice(0, 200)}.` };
+    case 413:
+      return { code: 'content_too_large', detail: 'The body is too large.' };
+    case 414:
+      return { code: 'headers_too_large', detail: 'The address is too long.' };
+    case 415:
+      return {
+        code: 'unsupported_media_type',
+        detail: 'Send the body as JSON, with content-type: application/json.',
+      };
+    default:
+      return null;
+  }
+}
+
+/** The status that Nest or Fastify give an error of theirs; ours have none. */
+function statusOf(error: unknown): number | null {
   if (error instanceof HttpException) return error.getStatus();
   const carries = typeof error === 'object' && error !== null && 'statusCode' in error;
-  return carries && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  return carries && typeof error.statusCode === 'number' ? error.statusCode : null;
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');

@@ -1,6 +1,14 @@
 import { ChatMessageDto } from '../tasks/create-task.dto.js';
-import { type RetryPolicy, type Task, type TaskError, type TaskStatus } from '../tasks/task.js';
-import type { TaskSnapshot } from '../tasks/task.store.js';
+import type {
+  ATTEMPT_OUTCOMES,
+  Attempt,
+  RetryPolicy,
+  Task,
+  TaskError,
+  TaskStatus,
+} from '../tasks/task.js';
+import type { TaskView } from '../tasks/task.service.js';
+import type { TaskSummary } from '../tasks/task.store.js';
 
 export const WAITING_FOR = ['run_at', 'retry', 'v1', 'worker'] as const;
 export type WaitingFor = (typeof WAITING_FOR)[number];
@@ -35,16 +43,15 @@ export class UsageDto {
   total_tokens!: number;
 }
 
-/** A task. Times are ISO 8601 in UTC. */
-export class TaskDto {
+/** A task without what may be large. Times are ISO 8601 in UTC. */
+export class TaskSummaryDto {
+  /** @example "01a21001-ce8a-70d9-9d4e-09a70750f937" */
   task_id!: string;
   status!: TaskStatus;
-  content!: string | null;
-  messages!: ChatMessageDto[] | null;
-
-  /** What V1 answered; while it runs, what it has said so far; null while the task waits. */
-  result!: string | null;
   error!: TaskErrorDto | null;
+
+  /** Name of the key that submitted it; `local` where nobody is asked for one. */
+  client!: string;
   agent_id!: string;
   session_key!: string | null;
   model!: string;
@@ -59,6 +66,8 @@ export class TaskDto {
 
   /** Why a pending task waits: for its time, for a next try, for V1, for a free worker. */
   waiting_for!: WaitingFor | null;
+
+  /** When its cancelling was asked for while it ran. */
   cancel_requested_at!: string | null;
   usage!: UsageDto | null;
   metadata!: Record<string, string> | null;
@@ -69,47 +78,119 @@ export class TaskDto {
   updated_at!: string;
   started_at!: string | null;
   finished_at!: string | null;
+
+  /** When it is to run at the earliest. */
   run_at!: string | null;
+
+  /** When its next try is due, after a refusal of V1 or a failed run. */
   next_attempt_at!: string | null;
+
+  /** When it fails as `expired`, should it still wait then. */
   expires_at!: string;
 }
 
+/** A task. Times are ISO 8601 in UTC. */
+export class TaskDto extends TaskSummaryDto {
+  content!: string | null;
+  messages!: ChatMessageDto[] | null;
+
+  /** What V1 answered; while it runs, what it has said so far; null while the task waits. */
+  result!: string | null;
+
+  /** In which place it waits for a worker, 1 being the next; null where it does not. */
+  queue_position!: number | null;
+}
+
+/** A page of tasks, newest first. */
+export class TaskListDto {
+  data!: TaskSummaryDto[];
+
+  /** Sent as `cursor`, it gives the next page; null on the last one. */
+  next_cursor!: string | null;
+}
+
+/** One run of a task. */
+export class AttemptDto {
+  /** Counts the runs that began; one that did not has the number of the next. */
+  number!: number;
+
+  /** Which worker ran it. */
+  worker!: string | null;
+  started_at!: string;
+  ended_at!: string | null;
+
+  /** `not_begun`: V1 refused it before it began. */
+  outcome!: (typeof ATTEMPT_OUTCOMES)[number];
+  error!: TaskErrorDto | null;
+}
+
+/** The newest runs of a task, the oldest of them first. */
+export class AttemptListDto {
+  data!: AttemptDto[];
+}
+
 /** How a task looks from outside. */
-export function toTaskDto({ task, output, now }: TaskSnapshot): TaskDto {
+export function toTaskDto({ task, output, now, queuePosition }: TaskView): TaskDto {
+  const { task_id, status, ...rest } = toTaskSummaryDto(task, now);
   return {
-    task_id: task.id,
-    status: task.status,
+    task_id,
+    status,
     content: task.content,
     messages: task.messages?.map(({ role, content }) => ({ role, content })) ?? null,
     result: hasResult(task) ? output : null,
-    error: toErrorDto(task.error ?? (task.status === 'pending' ? task.lastRefusal : null)),
-    agent_id: task.agentId,
-    session_key: task.sessionKey,
-    model: task.model,
-    priority: task.priority,
-    attempt: task.attempt,
-    max_attempts: task.maxAttempts,
-    retry: task.retry,
-    waiting_for: waitingFor(task, now),
-    cancel_requested_at: toTime(task.cancelRequestedAt),
-    usage: task.usage,
-    metadata: task.metadata,
-    simulated: task.simulated,
-    created_at: toIso(task.createdAt),
-    updated_at: toIso(task.updatedAt),
-    started_at: toTime(task.startedAt),
-    finished_at: toTime(task.finishedAt),
-    run_at: toTime(task.runAt),
-    next_attempt_at: toTime(task.nextAttemptAt),
-    expires_at: toIso(task.expiresAt),
+    ...rest,
+    queue_position: queuePosition,
   };
+}
+
+/** How a task looks in a list; `now` is Redis' time of the reading. */
+export const toTaskSummaryDto = (task: TaskSummary, now: number): TaskSummaryDto => ({
+  task_id: task.id,
+  status: task.status,
+  error: toErrorDto(task.error ?? (task.status === 'pending' ? task.lastRefusal : null)),
+  client: task.client,
+  agent_id: task.agentId,
+  session_key: task.sessionKey,
+  model: task.model,
+  priority: task.priority,
+  attempt: task.attempt,
+  max_attempts: task.maxAttempts,
+  retry: task.retry,
+  waiting_for: waitingFor(task, now),
+  cancel_requested_at: toTime(task.cancelRequestedAt),
+  usage: task.usage,
+  metadata: task.metadata,
+  simulated: task.simulated,
+  created_at: toIso(task.createdAt),
+  updated_at: toIso(task.updatedAt),
+  started_at: toTime(task.startedAt),
+  finished_at: toTime(task.finishedAt),
+  run_at: toTime(task.runAt),
+  next_attempt_at: toTime(task.nextAttemptAt),
+  expires_at: toIso(task.expiresAt),
+});
+
+export const toAttemptDto = (attempt: Attempt): AttemptDto => ({
+  number: attempt.number,
+  worker: attempt.worker,
+  started_at: toIso(attempt.startedAt),
+  ended_at: toTime(attempt.endedAt),
+  outcome: attempt.outcome,
+  error: toErrorDto(attempt.error),
+});
+
+/** A tag that is another whenever anything of {@link toTaskDto} is (RFC 9110, section 8.8.3). */
+export function etagOf({ task, output, now, queuePosition }: TaskView): string {
+  const bytes = Buffer.byteLength(output);
+  const place = `${waitingFor(task, now) ?? ''}.${queuePosition ?? ''}`;
+  return `W/"${task.version}.${task.delivery}.${bytes}.${place}"`;
 }
 
 /** Only a task that ran has said something, and be it nothing. */
 const hasResult = ({ status, startedAt }: Task): boolean =>
   status !== 'pending' && startedAt !== null;
 
-function waitingFor(task: Task, now: number): WaitingFor | null {
+function waitingFor(task: TaskSummary, now: number): WaitingFor | null {
   if (task.status !== 'pending') return null;
   if (task.nextAttemptAt !== null && task.nextAttemptAt > now) {
     return task.lastRefusal?.code.startsWith('v1_') ? 'v1' : 'retry';

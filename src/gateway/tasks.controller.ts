@@ -1,34 +1,80 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CreateTaskDto } from '../tasks/create-task.dto.js';
 import { InvalidTaskError } from '../tasks/task.errors.js';
-import { TaskService } from '../tasks/task.service.js';
+import { TaskService, type TaskView } from '../tasks/task.service.js';
+import { TaskWaiter } from '../tasks/task.waiter.js';
+import { Caller } from './access.js';
+import { AcceptsJson, languageOf, preferredWait } from './negotiation.js';
 import { ApiProblems } from './openapi.js';
-import { SubmittedTaskDto, TaskDto, toTaskDto } from './task.dto.js';
+import {
+  AttemptListDto,
+  etagOf,
+  SubmittedTaskDto,
+  TaskDto,
+  TaskListDto,
+  toAttemptDto,
+  toTaskDto,
+  toTaskSummaryDto,
+} from './task.dto.js';
 import { TaskParamsDto } from './task-params.dto.js';
+import { GetTaskQueryDto, ListTasksQueryDto } from './task-queries.dto.js';
 
-/** Who calls, as long as nobody is asked for a key. */
-const LOCAL_CLIENT = 'local';
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+const DEFAULT_LIMIT = 50;
+const ACCEPTED = {
+  zh: '任务已提交，正在处理中',
+  en: 'The task was accepted and is being processed',
+};
 
 /** Tasks over HTTP. */
 @ApiTags('tasks')
+@UseGuards(AcceptsJson)
 @Controller('tasks')
 export class TasksController {
-  constructor(private readonly tasks: TaskService) {}
+  constructor(
+    private readonly tasks: TaskService,
+    private readonly waiter: TaskWaiter,
+  ) {}
 
   @Post()
   @HttpCode(202)
   @ApiOperation({
     summary: 'Submit a task',
-    description: 'Answers at once with the id under which the task is found from now on.',
+    description:
+      'Answers at once with the id under which the task is found from now on. With ' +
+      '`Prefer: wait=N` it waits for the result, N seconds at most (60 at most), and answers 200 ' +
+      'with the task if it has ended by then.',
   })
   @ApiHeader({
-    name: 'idempotency-key',
+    name: 'Idempotency-Key',
     required: false,
+    schema: { type: 'string', pattern: IDEMPOTENCY_KEY.source },
     description: 'Sent again with the same body, it answers with the same task instead of another.',
   })
+  @ApiHeader({ name: 'Prefer', required: false, schema: { type: 'string', example: 'wait=10' } })
+  @ApiHeader({
+    name: 'Accept-Language',
+    required: false,
+    schema: { type: 'string', example: 'en' },
+    description: 'The language of `message`: Chinese, or English where it is preferred.',
+  })
+  @ApiResponse({ status: 202, type: SubmittedTaskDto, description: 'The task is kept.' })
+  @ApiResponse({ status: 200, type: TaskDto, description: 'The task has ended already.' })
   @ApiProblems(
     'validation_failed',
     'malformed_body',
@@ -40,43 +86,91 @@ export class TasksController {
   )
   async submit(
     @Body() request: CreateTaskDto,
-    @Headers('idempotency-key') key: string | undefined,
+    @Caller() caller: string,
+    @Headers() headers: Record<string, string | undefined>,
+    @Req() http: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SubmittedTaskDto> {
-    if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) {
-      throw new InvalidTaskError(
-        'idempotency-key',
-        'idempotency-key must be 1 to 255 visible ASCII characters',
-      );
-    }
-    const { id, replayed } = await this.tasks.submit(request, LOCAL_CLIENT, key ?? null);
+  ): Promise<SubmittedTaskDto | TaskDto> {
+    const key = idempotencyKey(headers['idempotency-key']);
+    const { id, replayed } = await this.tasks.submit(request, caller, key);
     void reply.header('location', `/tasks/${id}`);
     if (replayed) void reply.header('idempotency-replayed', 'true');
-    return { task_id: id, status: 'pending', message: '任务已提交，正在处理中' };
+
+    const waitS = preferredWait(headers.prefer);
+    const ended = waitS === null ? null : await this.endedWithin(id, waitS, reply);
+    if (ended) {
+      void reply.status(200).header('preference-applied', `wait=${waitS}`);
+      return toTaskDto(ended);
+    }
+    const language = languageOf(http);
+    void reply.headers({ 'content-language': language, vary: 'accept-language' });
+    return { task_id: id, status: 'pending', message: ACCEPTED[language] };
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'List tasks, newest first, without content and results' })
+  @ApiProblems('validation_failed', 'store_unavailable')
+  async list(@Query() query: ListTasksQueryDto): Promise<TaskListDto> {
+    const filter = {
+      status: query.status ?? null,
+      agentId: query.agent_id ?? null,
+      sessionKey: query.session_key ?? null,
+    };
+    const page = await this.tasks.list(filter, query.cursor ?? null, query.limit ?? DEFAULT_LIMIT);
+    return {
+      data: page.tasks.map((task) => toTaskSummaryDto(task, page.now)),
+      next_cursor: page.nextCursor,
+    };
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'See a task: its status, and its result once there is one' })
+  @ApiOperation({
+    summary: 'See a task: its status, and its result once there is one',
+    description:
+      'With `?wait=N` it answers when the task has ended, or after N seconds with the task as it ' +
+      'is. With `If-None-Match` it answers 304 where nothing changed since the given `ETag`.',
+  })
+  @ApiHeader({ name: 'If-None-Match', required: false, schema: { type: 'string' } })
+  @ApiResponse({ status: 200, type: TaskDto })
+  @ApiResponse({ status: 304, description: 'Nothing changed.' })
+  @ApiProblems('validation_failed', 'task_not_found', 'too_many_waiters', 'store_unavailable')
+  async get(
+    @Param() { id }: TaskParamsDto,
+    @Query() { wait = 0 }: GetTaskQueryDto,
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TaskDto | undefined> {
+    if (wait > 0) await this.waiter.untilEnded(id, wait * 1000, untilClosed(reply));
+    const view = await this.tasks.get(id);
+    const etag = etagOf(view);
+    void reply.headers({ etag, 'cache-control': 'no-cache' });
+    if (known?.split(',').some((tag) => tag.trim() === etag || tag.trim() === '*')) {
+      void reply.status(304);
+      return undefined;
+    }
+    return toTaskDto(view);
+  }
+
+  @Get(':id/attempts')
+  @ApiOperation({ summary: 'See how the runs of a task went' })
   @ApiProblems('validation_failed', 'task_not_found', 'store_unavailable')
-  async get(@Param() { id }: TaskParamsDto): Promise<TaskDto> {
-    return toTaskDto(await this.tasks.get(id));
+  async attempts(@Param() { id }: TaskParamsDto): Promise<AttemptListDto> {
+    return { data: (await this.tasks.attempts(id)).map(toAttemptDto) };
   }
 
   @Post(':id/cancel')
   @HttpCode(200)
-  @ApiOperation({
-    summary: 'Cancel a task',
-    description:
-      '200: it is cancelled. 202: it runs, and its run is being stopped. 409: it had ended before.',
-  })
+  @ApiOperation({ summary: 'Cancel a task' })
+  @ApiResponse({ status: 200, type: TaskDto, description: 'It is cancelled, now or before.' })
+  @ApiResponse({ status: 202, type: TaskDto, description: 'It runs; its run is being stopped.' })
   @ApiProblems('validation_failed', 'task_not_found', 'task_conflict', 'store_unavailable')
   async cancel(
     @Param() { id }: TaskParamsDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TaskDto> {
-    const snapshot = await this.tasks.cancel(id);
-    if (snapshot.task.status === 'running') void reply.status(202);
-    return toTaskDto(snapshot);
+    const view = await this.tasks.cancel(id);
+    if (view.task.status === 'running') void reply.status(202);
+    return toTaskDto(view);
   }
 
   @Post(':id/retry')
@@ -86,4 +180,39 @@ export class TasksController {
   async retry(@Param() { id }: TaskParamsDto): Promise<TaskDto> {
     return toTaskDto(await this.tasks.retry(id));
   }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Remove a task that has ended, with all that is kept of it' })
+  @ApiProblems('validation_failed', 'task_not_found', 'task_conflict', 'store_unavailable')
+  async remove(@Param() { id }: TaskParamsDto): Promise<void> {
+    await this.tasks.remove(id);
+  }
+
+  /** The task was accepted: whatever prevents waiting for it is no error of the request. */
+  private async endedWithin(id: string, s: number, reply: FastifyReply): Promise<TaskView | null> {
+    try {
+      const ended = await this.waiter.untilEnded(id, s * 1000, untilClosed(reply));
+      return ended ? await this.tasks.get(id) : null;
+    } catch {
+      return null;
+    }
+  }
+}
+
+function idempotencyKey(key: string | undefined): string | null {
+  if (key === undefined || IDEMPOTENCY_KEY.test(key)) return key ?? null;
+  throw new InvalidTaskError(
+    'idempotency-key',
+    'idempotency-key must be 1 to 255 visible ASCII characters',
+  );
+}
+
+/** Aborts when the client closes the connection. */
+function untilClosed(reply: FastifyReply): AbortSignal {
+  const closed = new AbortController();
+  reply.raw.once('close', () => {
+    closed.abort();
+  });
+  return closed.signal;
 }

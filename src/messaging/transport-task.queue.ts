@@ -39,6 +39,10 @@ export class TransportTaskQueue extends TaskQueue {
     await lastValueFrom(this.work.emit(TASK_RUN, record), { defaultValue: undefined });
   }
 
+  override position(task: Delivery): Promise<number | null> {
+    return this.work.position(jobIdOf(task));
+  }
+
   override async withdraw(task: Delivery): Promise<void> {
     await this.work.remove(jobIdOf(task));
   }

@@ -91,6 +91,19 @@ export class QueueClient extends ClientProxy<Record<string, never>, QueueStatus>
     return (await this.open().queue.remove(jobId)) === 1;
   }
 
+  /**
+   * In which place a message waits for a server, 1 being the next; null where it has no priority,
+   * waits for its delay, or is not there.
+   *
+   * @throws QueueUnavailableError, or the error of Redis
+   */
+  async position(jobId: string): Promise<number | null> {
+    await this.connect();
+    const { redis, queue } = this.open();
+    const rank = await redis.zrank(queue.toKey('prioritized'), jobId);
+    return rank === null ? null : rank + 1;
+  }
+
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Nest's port lets the caller choose
   protected override async dispatchEvent(packet: ReadPacket): Promise<any> {
     const payload: unknown = packet.data;

@@ -14,6 +14,10 @@ export class Keys {
   task = (id: string): string => `${this.prefix}:task:${id}`;
   /** String: what V1 has said in the current delivery of a task, UTF-8. */
   output = (id: string): string => `${this.prefix}:output:${id}`;
+  /** List: how the runs of a task ended, as JSON, the oldest first. */
+  attempts = (id: string): string => `${this.prefix}:attempts:${id}`;
+  /** Channel: something about a task changed. */
+  doorbell = (id: string): string => `${this.prefix}:doorbell:${id}`;
   /** String `<task id> <digest of the request>`; goes after IDEMPOTENCY_TTL_MS or with its task. */
   idempotency = (client: string, key: string): string => `${this.prefix}:idem:${client}:${key}`;
   /** Sorted set, score 0: all tasks, so that they are ordered by their ids. */

@@ -1,6 +1,6 @@
 -- Adds a piece of output, if the claim still holds the task. Repeating it does no harm.
 -- KEYS: task, output
--- ARGV: delivery, token, offset in bytes, piece
+-- ARGV: delivery, token, offset in bytes, piece, doorbell
 -- Answers 'ok' | 'cancel' (written, and the run is asked to stop) | 'lost'
 local record = redis.call('HMGET', KEYS[1], 'status', 'delivery', 'token', 'cancelRequestedAt')
 if record[1] ~= 'running' or record[2] ~= ARGV[1] or record[3] ~= ARGV[2] then return 'lost' end
@@ -10,4 +10,5 @@ if redis.call('STRLEN', KEYS[2]) == offset then
 elseif redis.call('GETRANGE', KEYS[2], offset, offset + #piece - 1) ~= piece then
   return 'lost'
 end
+redis.call('PUBLISH', ARGV[5], 'output')
 return record[4] and 'cancel' or 'ok'

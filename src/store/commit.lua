@@ -1,8 +1,10 @@
 -- Applies a change to a task that is still as it was read. Knows no rule of a task's life.
 -- KEYS: task, output, index of the old status, index of the new status,
---       time index of the old status (owed / leases / expiry), time index of the new status
+--       time index of the old status (owed / leases / expiry), time index of the new status,
+--       history of attempts
 -- ARGV: id, version it was read at, score in the new time index ('' = as it is),
 --       lease must be dead (1/0), clear output (1/0), offset of the last output ('' = none), last output,
+--       attempt that ended ('' = none), attempts to keep, doorbell,
 --       number of fields to clear, field, ..., then to set: field, value, ...
 -- Answers 'ok' | 'conflict' | 'alive'
 local id, score, offset = ARGV[1], ARGV[3], ARGV[6]
@@ -24,9 +26,14 @@ elseif offset ~= '' and ARGV[7] ~= '' then
   redis.call('APPEND', KEYS[2], ARGV[7])
 end
 
-local cleared = tonumber(ARGV[8])
-if cleared > 0 then redis.call('HDEL', KEYS[1], unpack(ARGV, 9, 8 + cleared)) end
-redis.call('HSET', KEYS[1], 'updatedAt', string.format('%.0f', now), unpack(ARGV, 9 + cleared))
+if ARGV[8] ~= '' then
+  redis.call('RPUSH', KEYS[7], ARGV[8])
+  redis.call('LTRIM', KEYS[7], -ARGV[9], -1)
+end
+
+local cleared = tonumber(ARGV[11])
+if cleared > 0 then redis.call('HDEL', KEYS[1], unpack(ARGV, 12, 11 + cleared)) end
+redis.call('HSET', KEYS[1], 'updatedAt', string.format('%.0f', now), unpack(ARGV, 12 + cleared))
 redis.call('HINCRBY', KEYS[1], 'version', 1)
 redis.call('ZREM', KEYS[3], id)
 redis.call('ZADD', KEYS[4], 0, id)
@@ -34,4 +41,5 @@ if score ~= '' then
   redis.call('ZREM', KEYS[5], id)
   redis.call('ZADD', KEYS[6], score, id)
 end
+redis.call('PUBLISH', ARGV[10], 'change')
 return 'ok'

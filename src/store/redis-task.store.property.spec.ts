@@ -23,7 +23,7 @@ const step = fc.record({
       'not begun',
       'broken',
     ] as const),
-    ...(['recover', 'redeliver', 'expire', 'cancel', 'retry', 'evict', 'flush'] as const),
+    ...(['recover', 'redeliver', 'expire', 'cancel', 'retry', 'evict', 'remove', 'flush'] as const),
   ),
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -110,6 +110,7 @@ async function take({ act, claim, stale }: Step, id: string): Promise<void> {
       await transitions.apply(id, { type: act });
       return;
     case 'redeliver':
+    case 'remove':
     case 'cancel':
     case 'retry':
       await transitions.apply(id, { type: act });
@@ -136,6 +137,7 @@ async function expectInvariant(ids: string[], reached: Set<string>): Promise<voi
         : { all: false, statuses: [], times: [] },
     );
     if (task?.status === 'pending') expect(await redis.exists(keys.output(id))).toBe(0);
+    if (!task) expect(await redis.exists(keys.output(id), keys.attempts(id))).toBe(0);
   }
 }
 

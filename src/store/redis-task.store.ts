@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Keys } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.connections.js';
 import type { RunClaim } from '../tasks/run.js';
-import { isTerminal, type Task, TASK_STATUSES, type TaskStatus } from '../tasks/task.js';
+import { type Attempt, isTerminal, type Task, type TaskStatus } from '../tasks/task.js';
 import { TaskSettings } from '../tasks/task.settings.js';
 import {
   type AppendResult,
@@ -13,6 +13,8 @@ import {
   type Overview,
   type RenewResult,
   type TaskDraft,
+  type TaskFilter,
+  type TaskPage,
   type TaskSnapshot,
   TaskStore,
   type WorkerReport,
@@ -20,16 +22,20 @@ import {
 import type { Transition } from '../tasks/task.event.js';
 import { OWED_GRACE_MS } from '../tasks/transitions.js';
 import { type PipelineWithScripts, type WithScripts, withScripts } from './scripts.js';
-import { unavailableIfRedisIs } from './store.errors.js';
+import { answerOf, answersOf } from './redis.answers.js';
 import { decode, encode } from './task.codec.js';
+import { TaskQueries } from './task.queries.js';
 
 /** How many leases one script call renews: a script that runs long holds up everybody else. */
 const RENEW_CHUNK = 500;
+/** How many runs of a task are remembered, the newest. */
+const ATTEMPTS_KEPT = 100;
 
 /** {@link TaskStore} in Redis: six scripts, each of which is atomic, and no rule in them. */
 @Injectable()
 export class RedisTaskStore extends TaskStore {
   private readonly redis: WithScripts;
+  private readonly queries: TaskQueries;
 
   constructor(
     connections: RedisConnections,
@@ -38,6 +44,7 @@ export class RedisTaskStore extends TaskStore {
   ) {
     super();
     this.redis = withScripts(connections.commands);
+    this.queries = new TaskQueries(connections.commands, keys);
   }
 
   override async create({ runInMs, requestHash, ...draft }: TaskDraft): Promise<Created> {
@@ -55,7 +62,7 @@ export class RedisTaskStore extends TaskStore {
       owedWaitMs: OWED_GRACE_MS,
       simulated: false,
     });
-    const [type, id] = (await this.ask(
+    const [type, id] = (await answerOf(
       this.redis.task_create(
         5,
         taskKey,
@@ -81,7 +88,7 @@ export class RedisTaskStore extends TaskStore {
   }
 
   override async read(id: string, options = { output: false }): Promise<TaskSnapshot | null> {
-    const answer = (await this.ask(
+    const answer = (await answerOf(
       this.redis.task_read(2, this.keys.task(id), this.keys.output(id), flag(options.output)),
     )) as [number, string[], string] | null;
     if (!answer) return null;
@@ -97,15 +104,16 @@ export class RedisTaskStore extends TaskStore {
     const { keys } = this;
     const status = change.patch.status ?? task.status;
     const { set, clear } = encode(change.patch);
-    const result = await this.ask(
+    const result = await answerOf(
       this.redis.task_commit(
-        6,
+        7,
         keys.task(task.id),
         keys.output(task.id),
         keys.ofStatus(task.status),
         keys.ofStatus(status),
         keys.due(dueIndexOf(task.status)),
         keys.due(dueIndexOf(status)),
+        keys.attempts(task.id),
         task.id,
         task.version,
         change.score ?? '',
@@ -113,6 +121,9 @@ export class RedisTaskStore extends TaskStore {
         flag(change.clearOutput),
         lastOutput?.offset ?? '',
         lastOutput?.text ?? '',
+        change.attempt ? JSON.stringify(change.attempt) : '',
+        ATTEMPTS_KEPT,
+        keys.doorbell(task.id),
         clear.length,
         ...clear,
         ...set,
@@ -123,18 +134,12 @@ export class RedisTaskStore extends TaskStore {
 
   override async append(chunks: readonly OutputChunk[]): Promise<AppendResult[]> {
     const pipeline = this.redis.pipeline() as PipelineWithScripts;
+    const { keys } = this;
     for (const { id, delivery, token, offset, text } of chunks) {
-      pipeline.task_append(
-        2,
-        this.keys.task(id),
-        this.keys.output(id),
-        delivery,
-        token,
-        offset,
-        text,
-      );
+      const names = [keys.task(id), keys.output(id)];
+      pipeline.task_append(2, ...names, delivery, token, offset, text, keys.doorbell(id));
     }
-    return (await this.askAll(pipeline)) as AppendResult[];
+    return (await answersOf(pipeline)) as AppendResult[];
   }
 
   override async renew(worker: WorkerReport, claims: readonly RunClaim[]): Promise<RenewResult[]> {
@@ -154,82 +159,54 @@ export class RedisTaskStore extends TaskStore {
         ...chunk.flatMap(({ id, delivery, token }) => [id, delivery, token]),
       );
     }
-    return ((await this.askAll(pipeline)) as RenewResult[][]).flat();
+    return ((await answersOf(pipeline)) as RenewResult[][]).flat();
   }
 
   override async forgetWorker(id: string): Promise<void> {
     const pipeline = this.redis.pipeline();
     pipeline.zrem(this.keys.workers(), id).hdel(this.keys.workerReports(), id);
-    await this.askAll(pipeline);
+    await answersOf(pipeline);
   }
 
   override async remove(task: Task): Promise<'ok' | 'conflict'> {
     const { keys } = this;
     const taskKey = keys.task(task.id);
-    const result = await this.ask(
+    const result = await answerOf(
       this.redis.task_remove(
-        6,
+        7,
         taskKey,
         keys.output(task.id),
         keys.all(),
         keys.ofStatus(task.status),
         keys.due(dueIndexOf(task.status)),
         task.idempotencyKey === null ? taskKey : keys.idempotency(task.client, task.idempotencyKey),
+        keys.attempts(task.id),
         task.id,
         task.version,
+        keys.doorbell(task.id),
       ),
     );
     return result as 'ok' | 'conflict';
   }
 
-  override async due(index: DueIndex, limit: number): Promise<string[]> {
-    const pipeline = this.redis.pipeline().time();
-    pipeline.zrange(this.keys.due(index), 0, String(limit - 1), 'WITHSCORES');
-    const [time, entries] = (await this.askAll(pipeline)) as [[string, string], string[]];
-    const now = milliseconds(time);
-    return entries.filter((_, i) => i % 2 === 0 && Number(entries[i + 1]) <= now);
+  override due(index: DueIndex, limit: number): Promise<string[]> {
+    return this.queries.due(index, limit);
   }
 
-  override async overview(): Promise<Overview> {
-    const pipeline = this.redis.pipeline().time();
-    pipeline.zrange(this.keys.workers(), 0, '-1', 'WITHSCORES');
-    pipeline.hgetall(this.keys.workerReports());
-    for (const status of TASK_STATUSES) pipeline.zcard(this.keys.ofStatus(status));
-    const [time, alive, reports, ...counts] = (await this.askAll(pipeline)) as [
-      [string, string],
-      string[],
-      Record<string, string>,
-      ...number[],
-    ];
-    const now = milliseconds(time);
-    const workers = alive
-      .filter((_, i) => i % 2 === 0 && Number(alive[i + 1]) > now)
-      .map((id) => JSON.parse(reports[id] ?? '{}') as WorkerReport);
-    const entries = TASK_STATUSES.map((status, i) => [status, counts[i] ?? 0] as const);
-    return { counts: Object.fromEntries(entries) as Record<TaskStatus, number>, workers };
+  override list(filter: TaskFilter, cursor: string | null, limit: number): Promise<TaskPage> {
+    return this.queries.list(filter, cursor, limit);
   }
 
-  private async ask<T>(answer: Promise<T>): Promise<T> {
-    try {
-      return await answer;
-    } catch (error) {
-      throw unavailableIfRedisIs(error);
-    }
+  override attempts(id: string): Promise<Attempt[]> {
+    return this.queries.attempts(id);
   }
 
-  private async askAll(pipeline: { exec(): Promise<[Error | null, unknown][] | null> }) {
-    const answers = (await this.ask(pipeline.exec())) ?? [];
-    return answers.map(([error, answer]) => {
-      if (error) throw unavailableIfRedisIs(error);
-      return answer;
-    });
+  override overview(): Promise<Overview> {
+    return this.queries.overview();
   }
 }
 
 const flag = (value: boolean | undefined): '1' | '0' => (value ? '1' : '0');
-
-const milliseconds = ([seconds, microseconds]: [string, string]): number =>
-  Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
 
 function dueIndexOf(status: TaskStatus): DueIndex {
   if (isTerminal(status)) return 'expiry';

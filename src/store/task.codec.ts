@@ -1,4 +1,5 @@
 import type { Task } from '../tasks/task.js';
+import type { TaskSummary } from '../tasks/task.store.js';
 
 type FieldType = 'text' | 'number' | 'boolean' | 'json';
 
@@ -41,6 +42,8 @@ const FIELDS: Readonly<Record<keyof Task, FieldType>> = {
   expiresAt: 'number',
 };
 const NAMES = Object.keys(FIELDS) as (keyof Task)[];
+/** The fields of a summary, `id` first. */
+export const SUMMARY_FIELDS = NAMES.filter((name) => name !== 'content' && name !== 'messages');
 
 /** The fields of a record to set (name, value, …) and to clear. */
 export interface EncodedFields {
@@ -64,10 +67,22 @@ export function encode(fields: Partial<Task>): EncodedFields {
 export function decode(pairs: readonly string[]): Task {
   const record = new Map<string, string>();
   for (let i = 0; i < pairs.length; i += 2) record.set(pairs[i] ?? '', pairs[i + 1] ?? '');
-  const task: Record<string, unknown> = {};
-  for (const name of NAMES) task[name] = decodeValue(FIELDS[name], record.get(name));
-  return task as unknown as Task;
+  return decodeFields(NAMES, (name) => record.get(name)) as Task;
 }
+
+/** Reads the values of {@link SUMMARY_FIELDS}, in that order. */
+export function decodeSummary(values: readonly (string | null)[]): TaskSummary {
+  const record = new Map<keyof Task, string | undefined>(
+    SUMMARY_FIELDS.map((name, i) => [name, values[i] ?? undefined]),
+  );
+  return decodeFields(SUMMARY_FIELDS, (name) => record.get(name)) as TaskSummary;
+}
+
+const decodeFields = (
+  names: readonly (keyof Task)[],
+  textOf: (name: keyof Task) => string | undefined,
+): object =>
+  Object.fromEntries(names.map((name) => [name, decodeValue(FIELDS[name], textOf(name))]));
 
 function encodeValue(type: FieldType, value: unknown): string {
   if (type === 'json') return JSON.stringify(value);

@@ -17,11 +17,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsMetadata } from './is-metadata.js';
+import { NAME, NAME_RULE } from './names.js';
 import { CHAT_ROLES, type ChatMessage, RETRY_POLICIES, type RetryPolicy } from './task.js';
 
-const YEAR_MS = 31_536_000_000;
-const NAME = /^[A-Za-z0-9._-]{1,64}$/;
-const NAME_RULE = 'must be 1 to 64 letters, digits, dots, dashes or underscores';
+export const YEAR_MS = 31_536_000_000;
 
 /** One message of a conversation, as OpenAI's chat completions have it. */
 export class ChatMessageDto implements ChatMessage {

@@ -37,6 +37,15 @@ export class QueueFullError extends DomainError {
   }
 }
 
+/** As many requests wait for tasks to end as may. */
+export class TooManyWaitersError extends DomainError {
+  readonly code = 'too_many_waiters';
+
+  constructor(readonly limit: number) {
+    super(`${limit} requests wait for tasks to end already. Ask without waiting, or later.`);
+  }
+}
+
 /** The idempotency key was used before with another request. */
 export class IdempotencyKeyReusedError extends DomainError {
   readonly code = 'idempotency_key_reused';

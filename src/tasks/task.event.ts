@@ -1,5 +1,5 @@
 import type { RunEnd } from './run.js';
-import type { Task } from './task.js';
+import type { Attempt, Task } from './task.js';
 import type { TaskSettings } from './task.settings.js';
 
 /** What can happen to a task. */
@@ -28,7 +28,9 @@ export type TaskEvent =
   | { readonly type: 'cancel' }
   | { readonly type: 'retry' }
   /** The time to live of a finished task is up. */
-  | { readonly type: 'evict' };
+  | { readonly type: 'evict' }
+  /** Somebody wants it gone. */
+  | { readonly type: 'remove' };
 
 /** The fields a change sets; `null` clears one. The version is the store's to raise. */
 export type TaskPatch = Partial<Omit<Task, 'id' | 'version' | 'updatedAt'>>;
@@ -54,6 +56,8 @@ export type Transition =
        */
       readonly score?: number;
       readonly clearOutput?: boolean;
+      /** The run that this ends, for the task's history. */
+      readonly attempt?: Attempt;
       /** Accepted only if the lease has run out by the time of the write. */
       readonly leaseMustBeDead?: boolean;
     }

@@ -11,6 +11,9 @@ export abstract class TaskQueue {
     inMs: number,
   ): Promise<void>;
 
+  /** In which place a delivery waits, 1 being the next; null where it waits for its time or not at all. */
+  abstract position(task: Task): Promise<number | null>;
+
   /** Takes a delivery off the queue if it still waits there. */
   abstract withdraw(task: Task): Promise<void>;
 

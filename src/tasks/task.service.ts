@@ -1,29 +1,27 @@
-import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { CreateTaskDto } from './create-task.dto.js';
 import {
-  ContentTooLargeError,
   IdempotencyKeyReusedError,
-  InvalidTaskError,
   QueueFullError,
   TaskConflictError,
   TaskNotFoundError,
 } from './task.errors.js';
+import { draftOf } from './task.draft.js';
 import { TaskQueue } from './task.queue.js';
 import { TaskSettings } from './task.settings.js';
-import { type TaskDraft, type TaskSnapshot, TaskStore } from './task.store.js';
+import { type TaskFilter, type TaskPage, type TaskSnapshot, TaskStore } from './task.store.js';
 import { TaskTransitions } from './task.transitions.js';
-import type { Task } from './task.js';
-
-/** A run that may have begun is run at most once more often than this under `retry: always`. */
-const DEFAULT_MAX_ATTEMPTS = 3;
-const DEFAULT_PRIORITY = 5;
+import type { Attempt, Task } from './task.js';
 
 export interface Submitted {
   readonly id: string;
   /** Whether the idempotency key had stored it before. */
   readonly replayed: boolean;
+}
+
+/** A task as it is shown: as it was read, and in which place it waits. */
+export interface TaskView extends TaskSnapshot {
+  readonly queuePosition: number | null;
 }
 
 /** What a caller can do with tasks. Every method may raise StoreUnavailableError. */
@@ -48,7 +46,7 @@ export class TaskService {
     client: string,
     idempotencyKey: string | null,
   ): Promise<Submitted> {
-    const draft = this.draft(request, client, idempotencyKey);
+    const draft = draftOf(request, { client, idempotencyKey }, this.settings);
     const created = await this.store.create(draft);
     switch (created.type) {
       case 'full':
@@ -64,17 +62,41 @@ export class TaskService {
   }
 
   /** @throws TaskNotFoundError */
-  async get(id: string): Promise<TaskSnapshot> {
+  async get(id: string): Promise<TaskView> {
     const snapshot = await this.store.read(id, { output: true });
     if (!snapshot) throw new TaskNotFoundError(id);
-    return snapshot;
+    const waits = snapshot.task.status === 'pending';
+    // The place is a courtesy: that the queue does not tell is no reason to tell nothing.
+    const position = waits ? this.queue.position(snapshot.task).catch(() => null) : null;
+    return { ...snapshot, queuePosition: await position };
+  }
+
+  list(filter: TaskFilter, cursor: string | null, limit: number): Promise<TaskPage> {
+    return this.store.list(filter, cursor, limit);
+  }
+
+  /** The newest runs of a task, the oldest of them first. @throws TaskNotFoundError */
+  async attempts(id: string): Promise<Attempt[]> {
+    const { task } = await this.get(id);
+    const ended = await this.store.attempts(id);
+    if (task.status !== 'running') return ended;
+    const { attempt: number, worker, startedAt, updatedAt } = task;
+    const running = { outcome: 'running', endedAt: null, error: null } as const;
+    return [...ended, { number, worker, startedAt: startedAt ?? updatedAt, ...running }];
+  }
+
+  /** Removes a task that has ended. @throws TaskNotFoundError; TaskConflictError while it has not */
+  async remove(id: string): Promise<void> {
+    const applied = await this.transitions.apply(id, { type: 'remove' });
+    if (applied.type === 'missing') throw new TaskNotFoundError(id);
+    if (applied.type === 'refused') throw new TaskConflictError(id, 'remove', applied.task.status);
   }
 
   /**
    * Cancels a task that waits at once; asks the worker of one that runs to stop it at V1.
    * @throws TaskNotFoundError; TaskConflictError if it completed or failed
    */
-  async cancel(id: string): Promise<TaskSnapshot> {
+  async cancel(id: string): Promise<TaskView> {
     const applied = await this.transitions.apply(id, { type: 'cancel' });
     if (applied.type === 'missing') throw new TaskNotFoundError(id);
     if (applied.type === 'refused') throw new TaskConflictError(id, 'cancel', applied.task.status);
@@ -88,7 +110,7 @@ export class TaskService {
    * Puts a failed or cancelled task back to pending under the same id, with its attempts anew.
    * @throws TaskNotFoundError; TaskConflictError unless it failed or was cancelled
    */
-  async retry(id: string): Promise<TaskSnapshot> {
+  async retry(id: string): Promise<TaskView> {
     const applied = await this.transitions.apply(id, { type: 'retry' });
     if (applied.type === 'missing') throw new TaskNotFoundError(id);
     if (applied.type === 'refused') throw new TaskConflictError(id, 'retry', applied.task.status);
@@ -108,45 +130,4 @@ export class TaskService {
       this.logger.warn({ err: error, task_id: id }, 'The queue was not reached; it will be later');
     });
   }
-
-  private draft(request: CreateTaskDto, client: string, idempotencyKey: string | null): TaskDraft {
-    const { content = null, messages = null, retry = 'safe' } = request;
-    const { settings } = this;
-    const bytes = Buffer.byteLength(content ?? JSON.stringify(messages));
-    if (bytes > settings.maxContentBytes) {
-      throw new ContentTooLargeError(bytes, settings.maxContentBytes);
-    }
-    if (content !== null && messages) {
-      throw new InvalidTaskError('messages', 'messages and content exclude each other');
-    }
-    if (messages && !messages.some(({ role }) => role === 'user')) {
-      throw new InvalidTaskError('messages', 'messages must have one of role user');
-    }
-    return {
-      id: uuidv7(),
-      client,
-      content,
-      messages,
-      agentId: request.agent_id ?? settings.v1AgentId,
-      sessionKey: request.session_key ?? null,
-      model: request.model ?? settings.v1Model,
-      priority: request.priority ?? DEFAULT_PRIORITY,
-      retry,
-      maxAttempts: request.max_attempts ?? DEFAULT_MAX_ATTEMPTS,
-      timeoutMs: request.timeout_ms ?? settings.taskTimeoutMs,
-      expiresInMs: request.expires_in_ms ?? settings.taskExpiresMs,
-      metadata: request.metadata ?? null,
-      idempotencyKey,
-      runInMs: runInMs(request),
-      requestHash: createHash('sha256').update(JSON.stringify(request)).digest('base64url'),
-    };
-  }
-}
-
-function runInMs({ run_at: runAt, delay_ms: delayMs }: CreateTaskDto): number | null {
-  if (runAt === undefined) return delayMs ?? null;
-  if (delayMs !== undefined) {
-    throw new InvalidTaskError('delay_ms', 'delay_ms and run_at exclude each other');
-  }
-  return Math.max(0, Date.parse(runAt) - Date.now());
 }

@@ -1,5 +1,5 @@
 import type { RunClaim } from './run.js';
-import type { Task, TaskStatus } from './task.js';
+import type { Attempt, Task, TaskStatus } from './task.js';
 import type { Transition } from './task.event.js';
 
 /** A task that is to be stored, by what only its creation decides. */
@@ -71,6 +71,25 @@ export interface V1Report {
   readonly message: string | null;
 }
 
+/** Which tasks a list is to have; null: any. */
+export interface TaskFilter {
+  readonly status: TaskStatus | null;
+  readonly agentId: string | null;
+  readonly sessionKey: string | null;
+}
+
+/** A task without what may be large: content, messages and output. */
+export type TaskSummary = Omit<Task, 'content' | 'messages'>;
+
+/** A page of a list, newest first. */
+export interface TaskPage {
+  readonly tasks: readonly TaskSummary[];
+  /** Redis' time of the reading, in ms since 1970. */
+  readonly now: number;
+  /** Where the next page begins; null: there is none. */
+  readonly nextCursor: string | null;
+}
+
 /** What the store knows of the whole system. */
 export interface Overview {
   readonly counts: Readonly<Record<TaskStatus, number>>;
@@ -115,6 +134,15 @@ export abstract class TaskStore {
 
   /** Removes all that a task has, if it is still as it was read. */
   abstract remove(task: Task): Promise<'ok' | 'conflict'>;
+
+  /**
+   * Up to `limit` tasks below the cursor, which is a task's id. A page may have fewer and yet not be
+   * the last: the tasks looked at for one page are bounded.
+   */
+  abstract list(filter: TaskFilter, cursor: string | null, limit: number): Promise<TaskPage>;
+
+  /** How the newest runs of a task ended, the oldest of them first. */
+  abstract attempts(id: string): Promise<Attempt[]>;
 
   /** Up to `limit` tasks whose time in the index has come, the longest due first. */
   abstract due(index: DueIndex, limit: number): Promise<string[]>;

@@ -88,6 +88,25 @@ export interface Task extends TaskRequest {
   readonly expiresAt: number;
 }
 
+export const ATTEMPT_OUTCOMES = [
+  'running',
+  'completed',
+  'failed',
+  'cancelled',
+  'not_begun',
+] as const;
+
+/** One run of a task. */
+export interface Attempt {
+  /** Counts the runs that began; one that did not has the number of the next. */
+  readonly number: number;
+  readonly worker: string | null;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly outcome: (typeof ATTEMPT_OUTCOMES)[number];
+  readonly error: TaskError | null;
+}
+
 export const isTerminal = (status: TaskStatus): status is TerminalStatus =>
   status === 'completed' || status === 'failed' || status === 'cancelled';
 

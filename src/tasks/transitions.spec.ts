@@ -69,6 +69,7 @@ const EVENTS: Record<string, TaskEvent> = {
   cancel: { type: 'cancel' },
   retry: { type: 'retry' },
   evict: { type: 'evict' },
+  remove: { type: 'remove' },
 };
 
 const STATUS = 'refused: status';
@@ -90,6 +91,7 @@ const TABLE: Record<string, Record<TaskStatus, string>> = {
   cancel:                          { pending: 'cancelled',        running: 'running, touched', completed: STATUS,               failed: STATUS,            cancelled: 'already' },
   retry:                           { pending: STATUS,             running: STATUS,             completed: STATUS,               failed: 'pending',         cancelled: 'pending' },
   evict:                           { pending: STATUS,             running: STATUS,             completed: 'completed, touched', failed: 'failed, touched', cancelled: 'cancelled, touched' },
+  remove:                          { pending: STATUS,             running: STATUS,             completed: 'remove',             failed: 'remove',          cancelled: 'remove' },
 };
 
 describe('next: every event against every status', () => {
@@ -151,9 +153,9 @@ describe('begin', () => {
 describe('the end of a run', () => {
   it('that certainly did not begin gives its attempt back and waits with backoff', () => {
     const event = failed({ began: 'no', code: 'v1_unavailable' });
-    expect(decide(taskIn('running', { backoffs: 2 }), event)).toEqual({
+    expect(decide(taskIn('running', { backoffs: 2 }), event)).toMatchObject({
       type: 'change',
-      patch: expect.objectContaining({
+      patch: {
         status: 'pending',
         attempt: 0,
         delivery: 2,
@@ -161,7 +163,7 @@ describe('the end of a run', () => {
         token: null,
         nextAttemptAt: NOW + 4 * settings.retryBackoffMs,
         lastRefusal: { code: 'v1_unavailable', message: 'the stream broke', v1Status: null },
-      }),
+      },
       score: NOW + 4 * settings.retryBackoffMs + OWED_GRACE_MS,
       clearOutput: true,
     });
@@ -225,6 +227,33 @@ describe('the end of a run', () => {
   ] as const)('that %s after it was asked to stop: %s', (_, event, expected) => {
     const task = taskIn('running', { cancelRequestedAt: NOW - 10, retry: 'always' });
     expect(verdict(task, event)).toBe(expected);
+  });
+});
+
+describe('the history of attempts', () => {
+  it.each([
+    ['completed', ended, 'completed', null],
+    ['that failed', failed(), 'failed', 'outcome_unknown'],
+    ['that will be run again', failed(), 'failed', 'outcome_unknown'],
+    [
+      'that V1 refused',
+      failed({ began: 'no', code: 'v1_unavailable' }),
+      'not_begun',
+      'v1_unavailable',
+    ],
+    ['whose worker died', { type: 'recover' }, 'failed', 'outcome_unknown'],
+  ] as const)('has a run %s', (_, event, outcome, code) => {
+    const task = taskIn('running', { worker: 'w1', startedAt: NOW - 500, retry: 'always' });
+    expect(decide(task, event)).toMatchObject({
+      attempt: {
+        number: 1,
+        worker: 'w1',
+        startedAt: NOW - 500,
+        endedAt: NOW,
+        outcome,
+        error: code && { code },
+      },
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { RunFailure } from './run.js';
-import { dueAt, isTerminal, type Task, type TaskError } from './task.js';
+import { type Attempt, dueAt, isTerminal, type Task, type TaskError } from './task.js';
 import type {
   RefusalReason,
   TaskEvent,
@@ -41,6 +41,8 @@ export function next(task: Task, event: TaskEvent, context: TransitionContext): 
       return retry(task, context);
     case 'evict':
       return evict(task, context);
+    case 'remove':
+      return isTerminal(task.status) ? { type: 'remove' } : refused('status');
   }
 }
 
@@ -85,9 +87,11 @@ function end(
     event.end.type === 'completed'
       ? finished(context, { status: 'completed', usage: event.end.usage })
       : afterFailure(task, event.end.failure, context);
-  return transition.type === 'change'
-    ? { ...transition, patch: { ...transition.patch, simulated: event.simulated } }
-    : transition;
+  if (transition.type !== 'change') return transition;
+  return withAttempt(task, context, {
+    ...transition,
+    patch: { ...transition.patch, simulated: event.simulated },
+  });
 }
 
 function recover(task: Task, context: TransitionContext): Transition {
@@ -105,9 +109,12 @@ function recover(task: Task, context: TransitionContext): Transition {
     context,
   );
   // Without its claim, the dead worker can change nothing should it come back.
-  return transition.type === 'change'
-    ? { ...transition, patch: { ...transition.patch, token: null }, leaseMustBeDead: true }
-    : transition;
+  if (transition.type !== 'change') return transition;
+  return withAttempt(task, context, {
+    ...transition,
+    patch: { ...transition.patch, token: null },
+    leaseMustBeDead: true,
+  });
 }
 
 /** A run failed. What follows depends on whether it may have begun, and on the task's policy. */
@@ -232,6 +239,30 @@ function finished(
     score: now + settings.taskTtlMs,
   };
 }
+
+/** Adds the run that a change ends to the task's history. */
+function withAttempt(
+  task: Task,
+  { now }: TransitionContext,
+  change: Extract<Transition, { type: 'change' }>,
+): Transition {
+  const { status, error, lastRefusal, attempt } = change.patch;
+  const refusedByV1 = attempt !== undefined && attempt < task.attempt;
+  return {
+    ...change,
+    attempt: {
+      number: task.attempt,
+      worker: task.worker,
+      startedAt: task.startedAt ?? now,
+      endedAt: now,
+      outcome: refusedByV1 ? 'not_begun' : outcomeOf(status),
+      error: error ?? lastRefusal ?? null,
+    },
+  };
+}
+
+const outcomeOf = (status: TaskPatch['status']): Attempt['outcome'] =>
+  status === 'completed' || status === 'cancelled' ? status : 'failed';
 
 const holds = (task: Task, claim: { delivery: number; token: string }): boolean =>
   task.token === claim.token && task.delivery === claim.delivery;

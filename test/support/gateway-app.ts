@@ -1,5 +1,6 @@
 import { Test } from '@nestjs/testing';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AddressInfo } from 'node:net';
 import supertest from 'supertest';
 import { AppConfig } from '../../src/config/app.config.js';
 import { configureGateway, gatewayAdapter } from '../../src/gateway/create-gateway.js';
@@ -15,18 +16,26 @@ export class GatewayApp {
     readonly config: AppConfig,
   ) {}
 
-  static async open(env: Record<string, string>): Promise<GatewayApp> {
+  static async open(
+    env: Record<string, string>,
+    adapter: FastifyAdapter = gatewayAdapter(),
+  ): Promise<GatewayApp> {
     const config = configOf(env);
     const module = await Test.createTestingModule({ imports: [GatewayModule] })
       .overrideProvider(AppConfig)
       .useValue(config)
       .compile();
-    const app = module.createNestApplication<NestFastifyApplication>(gatewayAdapter(), {
+    const app = module.createNestApplication<NestFastifyApplication>(adapter, {
       bodyParser: false,
     });
     configureGateway(app);
     await app.listen(0, '127.0.0.1');
     return new GatewayApp(app, config);
+  }
+
+  get url(): string {
+    const { port } = this.app.getHttpServer().address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
   }
 
   get http() {

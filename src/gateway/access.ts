@@ -1,0 +1,83 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import { type ApiKey, AppConfig } from '../config/app.config.js';
+import { HostNotAllowedError, UnauthorizedError } from './http.errors.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Name of the key that the request came with. */
+    caller: string;
+  }
+}
+
+/** The caller as long as nobody is asked for a key. */
+const LOCAL_CALLER = 'local';
+
+/** Injects the name of the caller's key. */
+export const Caller = createParamDecorator(
+  (_: unknown, context: ExecutionContext) =>
+    context.switchToHttp().getRequest<FastifyRequest>().caller,
+);
+
+/**
+ * Decides who may call, before anything else is done with a request: the host that it is meant for
+ * must be ours (or a page could reach us under a name of its own), it must not come from another
+ * site, and where keys are set it must carry one. Probes need neither.
+ */
+export function guardAccess(app: NestFastifyApplication): void {
+  const { apiKeys, allowedHosts } = app.get(AppConfig);
+  app.useSecurityHeaders({
+    // We serve plain HTTP; TLS and its headers are a proxy's business.
+    strictTransportSecurity: false,
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  });
+  app.enableCsrfProtection();
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.decorateRequest('caller', LOCAL_CALLER);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (request.url.startsWith('/health/')) {
+      done();
+      return;
+    }
+    const host = request.host.replace(/:\d+$/, '').toLowerCase();
+    if (!allowedHosts.includes(host)) {
+      done(new HostNotAllowedError(host));
+      return;
+    }
+    const caller = apiKeys.length === 0 ? LOCAL_CALLER : callerOf(request, apiKeys);
+    if (caller !== null) {
+      request.caller = caller;
+      done();
+      return;
+    }
+    void reply.header('www-authenticate', isForPeople(request) ? 'Basic realm="docs"' : 'Bearer');
+    done(new UnauthorizedError());
+  });
+}
+
+/** A browser cannot send a bearer token with a page it opens, but it asks for a password. */
+const isForPeople = ({ url }: FastifyRequest): boolean => /^\/docs(?![^/?-])/.test(url);
+
+function callerOf(request: FastifyRequest, keys: readonly ApiKey[]): string | null {
+  const [scheme = '', credentials = ''] = (request.headers.authorization ?? '').split(' ', 2);
+  if (scheme.toLowerCase() === 'bearer') return nameOf(credentials, keys);
+  if (scheme.toLowerCase() !== 'basic' || !isForPeople(request)) return null;
+  return nameOf(
+    Buffer.from(credentials, 'base64')
+      .toString()
+      .replace(/^[^:]*:/, ''),
+    keys,
+  );
+}
+
+/** Compares with every key in constant time. */
+function nameOf(secret: string, keys: readonly ApiKey[]): string | null {
+  const given = digest(secret);
+  let name: string | null = null;
+  for (const key of keys) if (timingSafeEqual(digest(key.secret), given)) ({ name } = key);
+  return name;
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

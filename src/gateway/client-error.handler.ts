@@ -1,0 +1,32 @@
+import type { Socket } from 'node:net';
+import { STATUS_CODES } from 'node:http';
+import { type Finding, PROBLEM_MEDIA_TYPE, toProblem } from './problem.js';
+
+const FINDINGS: Readonly<Record<string, Finding>> = {
+  HPE_HEADER_OVERFLOW: { code: 'headers_too_large', detail: 'The headers are too large.' },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    code: 'request_timeout',
+    detail: 'The request did not arrive in full within its time.',
+  },
+};
+
+/** Answers what Node's HTTP parser could not read, and closes the connection. */
+export function handleClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const finding = FINDINGS[error.code ?? ''] ?? {
+    code: 'malformed_request',
+    detail: `The request cannot be read: ${error.message}.`,
+  };
+  const problem = toProblem(finding, '/');
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
+    `content-type: ${PROBLEM_MEDIA_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

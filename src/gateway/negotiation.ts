@@ -1,0 +1,35 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+import { NotAcceptableError } from './http.errors.js';
+
+const JSON_TYPES = ['application/json', 'application/problem+json'];
+
+/** Refuses a request whose client does not take JSON. */
+@Injectable()
+export class AcceptsJson implements CanActivate {
+  /** @throws NotAcceptableError */
+  canActivate(context: ExecutionContext): boolean {
+    const { raw } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (new Negotiator(raw).mediaTypes(JSON_TYPES).length === 0) throw new NotAcceptableError();
+    return true;
+  }
+}
+
+/** The language of messages for people that the client prefers; Chinese unless it says English. */
+export function languageOf(request: FastifyRequest): 'zh' | 'en' {
+  const preferred = new Negotiator(request.raw).languages()[0]?.toLowerCase() ?? '';
+  return preferred.split('-')[0] === 'en' ? 'en' : 'zh';
+}
+
+/** Longest wait that can be asked for, in s. */
+export const MAX_WAIT_S = 60;
+
+/**
+ * How long the client prefers to wait for the result, in s (RFC 7240, section 4.3); null: not at
+ * all. A preference that cannot be understood is none.
+ */
+export function preferredWait(prefer: string | undefined): number | null {
+  const seconds = /(?:^|,)\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:[,;]|$)/i.exec(prefer ?? '')?.[1];
+  return seconds === undefined ? null : Math.min(Number(seconds), MAX_WAIT_S);
+}

@@ -1,0 +1,50 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import { NAME, NAME_RULE } from '../tasks/names.js';
+import { TASK_STATUSES, type TaskStatus } from '../tasks/task.js';
+import { MAX_WAIT_S } from './negotiation.js';
+
+/** How to get a task. */
+export class GetTaskQueryDto {
+  /** Seconds to wait for the task to end before answering with it as it is, 0 to 60. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(MAX_WAIT_S)
+  wait?: number;
+}
+
+/** Which tasks to list. */
+export class ListTasksQueryDto {
+  /** Only tasks of this status. */
+  @IsOptional()
+  @IsIn(TASK_STATUSES)
+  status?: TaskStatus;
+
+  /** Only tasks of this session. */
+  @IsOptional()
+  @Matches(NAME, { message: `session_key ${NAME_RULE}` })
+  session_key?: string;
+
+  /** Only tasks of this agent. */
+  @IsOptional()
+  @Matches(NAME, { message: `agent_id ${NAME_RULE}` })
+  agent_id?: string;
+
+  /**
+   * How many at most, 1 to 200.
+   * @default 50
+   */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit?: number;
+
+  /** Where to go on: `next_cursor` of the page before. */
+  @IsOptional()
+  @IsUUID('all', { message: 'cursor must be the next_cursor of another page' })
+  cursor?: string;
+}

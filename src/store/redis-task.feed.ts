@@ -1,0 +1,57 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { Keys } from '../redis/keys.js';
+import { RedisConnections } from '../redis/redis.connections.js';
+import { type Ring, TaskFeed } from '../tasks/task.feed.js';
+import { unavailableIfRedisIs } from './store.errors.js';
+
+type Listener = (ring: Ring) => void;
+
+/** {@link TaskFeed} over pub/sub: one connection for the process, however many watch. */
+@Injectable()
+export class RedisTaskFeed extends TaskFeed implements OnModuleInit {
+  private readonly redis: Redis;
+  private readonly listeners = new Map<string, Set<Listener>>();
+
+  constructor(
+    connections: RedisConnections,
+    private readonly keys: Keys,
+  ) {
+    super();
+    this.redis = connections.create('commands');
+  }
+
+  onModuleInit(): void {
+    this.redis.on('message', (channel: string, ring: Ring) => {
+      for (const listener of this.listeners.get(channel) ?? []) listener(ring);
+    });
+    // Whatever rang while the connection was lost was not heard.
+    this.redis.on('ready', () => {
+      for (const set of this.listeners.values()) for (const listener of set) listener('change');
+    });
+  }
+
+  override async watch(id: string, onRing: Listener): Promise<() => void> {
+    const channel = this.keys.doorbell(id);
+    const listeners = this.listeners.get(channel) ?? new Set();
+    this.listeners.set(channel, listeners.add(onRing));
+    try {
+      await this.redis.subscribe(channel);
+    } catch (error) {
+      this.leave(channel, onRing);
+      throw unavailableIfRedisIs(error);
+    }
+    return () => {
+      this.leave(channel, onRing);
+    };
+  }
+
+  private leave(channel: string, listener: Listener): void {
+    const listeners = this.listeners.get(channel);
+    listeners?.delete(listener);
+    if (listeners?.size !== 0) return;
+    this.listeners.delete(channel);
+    // Should it fail, the connection is gone and the subscription with it.
+    this.redis.unsubscribe(channel).catch(() => undefined);
+  }
+}

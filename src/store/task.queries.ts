@@ -1,0 +1,111 @@
+import type { Redis } from 'ioredis';
+import type { Keys } from '../redis/keys.js';
+import { type Attempt, TASK_STATUSES, type TaskStatus } from '../tasks/task.js';
+import type {
+  DueIndex,
+  Overview,
+  TaskFilter,
+  TaskPage,
+  TaskSummary,
+  WorkerReport,
+} from '../tasks/task.store.js';
+import { answersOf } from './redis.answers.js';
+import { decodeSummary, SUMMARY_FIELDS } from './task.codec.js';
+
+/** Tasks looked at for one page of a filtered list: what matches may be rare. */
+const SCANNED_PER_PAGE = 2_000;
+const SCAN_CHUNK = 200;
+
+type Time = [seconds: string, microseconds: string];
+
+/** Readings over more than one task; none of them changes anything. */
+export class TaskQueries {
+  constructor(
+    private readonly redis: Redis,
+    private readonly keys: Keys,
+  ) {}
+
+  async due(index: DueIndex, limit: number): Promise<string[]> {
+    const pipeline = this.redis.pipeline().time();
+    pipeline.zrange(this.keys.due(index), 0, String(limit - 1), 'WITHSCORES');
+    const [time, entries] = (await answersOf(pipeline)) as [Time, string[]];
+    const now = milliseconds(time);
+    return entries.filter((_, i) => i % 2 === 0 && Number(entries[i + 1]) <= now);
+  }
+
+  async attempts(id: string): Promise<Attempt[]> {
+    const pipeline = this.redis.pipeline().lrange(this.keys.attempts(id), 0, -1);
+    const [entries] = (await answersOf(pipeline)) as [string[]];
+    return entries.map((entry) => JSON.parse(entry) as Attempt);
+  }
+
+  async list(filter: TaskFilter, cursor: string | null, limit: number): Promise<TaskPage> {
+    const tasks: TaskSummary[] = [];
+    let last = cursor;
+    let now = 0;
+    for (let scanned = 0; scanned < SCANNED_PER_PAGE;) {
+      const ids = await this.idsBelow(filter.status, last, Math.max(limit + 1, SCAN_CHUNK));
+      const chunk = await this.summaries(ids);
+      now = chunk.now;
+      for (const task of chunk.tasks) {
+        if (!matches(task, filter)) continue;
+        if (tasks.length === limit) return { tasks, now, nextCursor: tasks.at(-1)?.id ?? null };
+        tasks.push(task);
+      }
+      last = ids.at(-1) ?? null;
+      if (ids.length < Math.max(limit + 1, SCAN_CHUNK)) return { tasks, now, nextCursor: null };
+      scanned += ids.length;
+    }
+    return { tasks, now, nextCursor: last };
+  }
+
+  async overview(): Promise<Overview> {
+    const pipeline = this.redis.pipeline().time();
+    pipeline.zrange(this.keys.workers(), 0, '-1', 'WITHSCORES');
+    pipeline.hgetall(this.keys.workerReports());
+    for (const status of TASK_STATUSES) pipeline.zcard(this.keys.ofStatus(status));
+    const [time, alive, reports, ...counts] = (await answersOf(pipeline)) as [
+      Time,
+      string[],
+      Record<string, string>,
+      ...number[],
+    ];
+    const now = milliseconds(time);
+    const workers = alive
+      .filter((_, i) => i % 2 === 0 && Number(alive[i + 1]) > now)
+      .flatMap((id) => (reports[id] ? [JSON.parse(reports[id]) as WorkerReport] : []));
+    const entries = TASK_STATUSES.map((status, i) => [status, counts[i] ?? 0] as const);
+    return { counts: Object.fromEntries(entries) as Record<TaskStatus, number>, workers };
+  }
+
+  private async idsBelow(
+    status: TaskStatus | null,
+    cursor: string | null,
+    count: number,
+  ): Promise<string[]> {
+    const index = status === null ? this.keys.all() : this.keys.ofStatus(status);
+    const below = cursor === null ? '+' : `(${cursor}`;
+    const pipeline = this.redis.pipeline();
+    pipeline.zrange(index, below, '-', 'BYLEX', 'REV', 'LIMIT', 0, count);
+    const [ids] = (await answersOf(pipeline)) as [string[]];
+    return ids;
+  }
+
+  private async summaries(ids: string[]): Promise<{ tasks: TaskSummary[]; now: number }> {
+    const pipeline = this.redis.pipeline().time();
+    for (const id of ids) pipeline.hmget(this.keys.task(id), ...SUMMARY_FIELDS);
+    const [time, ...records] = (await answersOf(pipeline)) as [Time, ...(string | null)[][]];
+    // A task may have been removed since its id was read.
+    const tasks = records.filter((record) => record[0] !== null).map(decodeSummary);
+    return { tasks, now: milliseconds(time) };
+  }
+}
+
+/** The index had it under this status a moment ago; what is shown is what it has now. */
+const matches = (task: TaskSummary, { status, agentId, sessionKey }: TaskFilter): boolean =>
+  (status === null || task.status === status) &&
+  (agentId === null || task.agentId === agentId) &&
+  (sessionKey === null || task.sessionKey === sessionKey);
+
+const milliseconds = ([seconds, microseconds]: Time): number =>
+  Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);

@@ -1,0 +1,74 @@
+import { v7 as uuidv7 } from 'uuid';
+import { type CreateTaskDto, YEAR_MS } from './create-task.dto.js';
+import { requestHash } from './request-hash.js';
+import { ContentTooLargeError, InvalidTaskError } from './task.errors.js';
+import type { TaskSettings } from './task.settings.js';
+import type { TaskDraft } from './task.store.js';
+
+/** A run that may have begun is run at most so often in all under `retry: always`. */
+const DEFAULT_MAX_ATTEMPTS = 3;
+const DEFAULT_PRIORITY = 5;
+
+/**
+ * What is stored of a request: its values, with the defaults for those that it leaves out.
+ * @throws ContentTooLargeError; InvalidTaskError where two values contradict each other
+ */
+export function draftOf(
+  request: CreateTaskDto,
+  by: { client: string; idempotencyKey: string | null },
+  settings: TaskSettings,
+): TaskDraft {
+  checkContent(request, settings.maxContentBytes);
+  return {
+    id: uuidv7(),
+    ...by,
+    content: request.content ?? null,
+    messages: request.messages ?? null,
+    agentId: agentOf(request, settings.v1AgentId),
+    sessionKey: request.session_key ?? null,
+    model: request.model ?? settings.v1Model,
+    priority: request.priority ?? DEFAULT_PRIORITY,
+    retry: request.retry ?? 'safe',
+    maxAttempts: request.max_attempts ?? DEFAULT_MAX_ATTEMPTS,
+    timeoutMs: request.timeout_ms ?? settings.taskTimeoutMs,
+    expiresInMs: request.expires_in_ms ?? settings.taskExpiresMs,
+    metadata: request.metadata ?? null,
+    runInMs: runInMs(request),
+    requestHash: requestHash(request),
+  };
+}
+
+function checkContent({ content, messages }: CreateTaskDto, maxBytes: number): void {
+  if (content !== undefined && messages) {
+    throw new InvalidTaskError('messages', 'messages and content exclude each other');
+  }
+  if (messages && !messages.some(({ role }) => role === 'user')) {
+    throw new InvalidTaskError('messages', 'messages must have one of role user');
+  }
+  const bytes = Buffer.byteLength(content ?? JSON.stringify(messages));
+  if (bytes > maxBytes) throw new ContentTooLargeError(bytes, maxBytes);
+}
+
+/** The agent that is named, by itself or in the model (`openclaw/<agent>`); V1 knows no case. */
+function agentOf({ agent_id: agentId, model }: CreateTaskDto, fallback: string): string {
+  const ofModel = model?.split('/', 2)[1];
+  if (agentId && ofModel && agentId.toLowerCase() !== ofModel.toLowerCase()) {
+    throw new InvalidTaskError(
+      'agent_id',
+      `agent_id and model name two agents: ${agentId} and ${ofModel}`,
+    );
+  }
+  return agentId ?? ofModel ?? fallback;
+}
+
+function runInMs({ run_at: runAt, delay_ms: delayMs }: CreateTaskDto): number | null {
+  if (runAt === undefined) return delayMs ?? null;
+  if (delayMs !== undefined) {
+    throw new InvalidTaskError('delay_ms', 'delay_ms and run_at exclude each other');
+  }
+  const inMs = Date.parse(runAt) - Date.now();
+  if (Number.isNaN(inMs) || inMs > YEAR_MS) {
+    throw new InvalidTaskError('run_at', 'run_at must be a time at most a year ahead');
+  }
+  return Math.max(0, inMs);
+}

@@ -1,0 +1,74 @@
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { TaskNotFoundError, TooManyWaitersError } from './task.errors.js';
+import { TaskFeed } from './task.feed.js';
+import { TaskStore } from './task.store.js';
+import { isTerminal } from './task.js';
+
+/** Waiters of one process at once; each holds a connection of its client. */
+export const MAX_WAITERS = 10_000;
+/** A ring can be lost; this is the longest that it goes unnoticed, in ms. */
+const LOOK_AGAIN_MS = 10_000;
+
+/** Waits for tasks to end. */
+@Injectable()
+export class TaskWaiter implements BeforeApplicationShutdown {
+  private waiters = 0;
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly store: TaskStore,
+    private readonly feed: TaskFeed,
+  ) {}
+
+  beforeApplicationShutdown(): void {
+    this.stopping.abort();
+  }
+
+  /**
+   * Waits until the task has ended, for `ms` at most, or until the signal aborts or the process
+   * stops. @returns whether it has ended
+   * @throws TaskNotFoundError, also when it is removed meanwhile; TooManyWaitersError;
+   * StoreUnavailableError
+   */
+  async untilEnded(id: string, ms: number, signal: AbortSignal): Promise<boolean> {
+    if (this.waiters >= MAX_WAITERS) throw new TooManyWaitersError(MAX_WAITERS);
+    this.waiters++;
+    const given = AbortSignal.any([AbortSignal.timeout(ms), signal, this.stopping.signal]);
+    try {
+      return await this.watch(id, given);
+    } finally {
+      this.waiters--;
+    }
+  }
+
+  private async watch(id: string, given: AbortSignal): Promise<boolean> {
+    let ring = Promise.withResolvers<undefined>();
+    const wake = (): void => {
+      ring.resolve(undefined);
+    };
+    const unwatch = await this.feed.watch(id, (what) => {
+      if (what === 'change') wake();
+    });
+    const again = setInterval(wake, LOOK_AGAIN_MS);
+    given.addEventListener('abort', wake);
+    try {
+      for (;;) {
+        // Made anew before the look: a ring during it counts.
+        ring = Promise.withResolvers();
+        if (await this.hasEnded(id)) return true;
+        if (given.aborted) return false;
+        await ring.promise;
+      }
+    } finally {
+      clearInterval(again);
+      given.removeEventListener('abort', wake);
+      unwatch();
+    }
+  }
+
+  private async hasEnded(id: string): Promise<boolean> {
+    const snapshot = await this.store.read(id);
+    if (!snapshot) throw new TaskNotFoundError(id);
+    return isTerminal(snapshot.task.status);
+  }
+}
