@@ -1,16 +1,16 @@
 // Builds dist/ unless it is newer than everything it is made of. Two runs at once build one after the other.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '..');
 const lock = join(root, 'node_modules', '.build-lock');
-const LOCK_STALE_MS = 120_000;
 
 const modifiedAt = (path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const sources = () => [
   ...readdirSync(join(root, 'src'), { recursive: true }).map((file) => join('src', file)),
+  'package.json',
   'package-lock.json',
   'nest-cli.json',
   'tsconfig.json',
@@ -21,27 +21,36 @@ const upToDate = () => {
   return sources().every((file) => modifiedAt(file) <= builtAt);
 };
 
-async function withLock(work) {
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      break;
-    } catch {
-      if (Date.now() - modifiedAt('node_modules/.build-lock') > LOCK_STALE_MS) rmdirSync(lock);
-      await delay(100);
-    }
-  }
+/** Whether the process that holds the lock lives; one that was killed left it behind. */
+function isHeld() {
   try {
-    return work();
-  } finally {
-    rmdirSync(lock);
+    process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function takeLock() {
+  for (let told = false; ; await delay(100)) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      return;
+    } catch {
+      if (!isHeld()) rmSync(lock, { force: true });
+      else if (!told) console.log('Waiting for another build …');
+      told = true;
+    }
   }
 }
 
 if (!upToDate()) {
-  process.exitCode = await withLock(() =>
-    upToDate()
-      ? 0
-      : spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' }).status,
-  );
+  await takeLock();
+  try {
+    const build = () =>
+      spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
+    process.exitCode = upToDate() ? 0 : (build().status ?? 1);
+  } finally {
+    rmSync(lock, { force: true });
+  }
 }

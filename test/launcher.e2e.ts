@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { Redis } from 'ioredis';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { eventually } from './support/eventually.js';
@@ -49,7 +50,7 @@ describe('npm start', () => {
     expect(launcher.output).toContain('✅ Redis连接成功');
     expect(launcher.output).toContain('SIMULATED');
     expect(launcher.output).toMatch(/^gateway {2}\| /m);
-    expect(launcher.output).toMatch(/^worker {3}\| /m);
+    await until(launcher, /^worker {3}\| /m);
 
     const url = `http://127.0.0.1:${env.GATEWAY_PORT}`;
     const submitted = await fetch(`${url}/tasks`, {
@@ -97,10 +98,60 @@ describe('npm start', () => {
     expect(await launcher.exit()).toBe(0);
   });
 
+  async function redisPid(): Promise<number> {
+    const redis = new Redis(env.REDIS_URL ?? '', { retryStrategy: null, lazyConnect: true });
+    redis.on('error', () => undefined);
+    try {
+      await redis.connect();
+      return Number(/^process_id:(\d+)/m.exec(await redis.info('server'))?.[1]);
+    } finally {
+      redis.disconnect();
+    }
+  }
+
   async function statusOf(): Promise<{ workers: { id: string }[] }> {
     const status = await fetch(`http://127.0.0.1:${env.GATEWAY_PORT}/`);
     return (await status.json()) as { workers: { id: string }[] };
   }
+
+  it('brings back a Redis that ended, with its tasks', async () => {
+    const launcher = processes.spawn('launcher', env);
+    await until(launcher, 'OpenClaw V2 is up.');
+    const pid = await redisPid();
+    process.kill(pid, 'SIGKILL');
+    await until(launcher, 'Redis ended');
+    await eventually('Redis', async () => (await redisPid()) !== pid);
+    launcher.kill('SIGTERM');
+    expect(await launcher.exit()).toBe(0);
+    expect(await leftBehind()).toEqual([]);
+  });
+
+  it('takes over the Redis of a launcher that was killed, and ends it', async () => {
+    const first = processes.spawn('launcher', env);
+    await until(first, 'OpenClaw V2 is up.');
+    first.kill('SIGKILL');
+    await first.exit();
+    const second = await eventually('the port to be free', async () => {
+      const launcher = processes.spawn('launcher', env);
+      await eventually('a verdict', () => !launcher.running || launcher.output.includes('is up.'));
+      return launcher.running ? launcher : null;
+    });
+    expect(second.output).toContain('left by an earlier start');
+    second.kill('SIGHUP');
+    expect(await second.exit()).toBe(0);
+    expect(await leftBehind()).toEqual([]);
+  });
+
+  it.each([50, 200, 400, 700, 1_000])(
+    'told to stop %d ms after it began leaves nothing running',
+    async (ms) => {
+      const launcher = processes.spawn('launcher', env);
+      await Promise.race([launcher.exit(ms).catch(() => undefined)]);
+      launcher.kill('SIGINT');
+      await launcher.exit();
+      expect(await leftBehind()).toEqual([]);
+    },
+  );
 
   it('knows its modes', async () => {
     const launcher = processes.spawn('launcher', env, ['gatway']);
@@ -121,7 +172,7 @@ describe.each(['gateway', 'worker'] as const)('the %s', (entry) => {
     const started = processes.spawn(entry, { ...env, LEASE_MS: 'soon', GATEWAY_HOST: '0.0.0.0' });
     expect(await started.exit()).toBe(1);
     expect(started.output).toContain('LEASE_MS: found "soon", expected a whole number');
-    expect(started.output).toContain('GATEWAY_HOST: found "0.0.0.0", expected a loopback address');
+    expect(started.output).toContain('API_KEYS: found nothing, expected keys');
     expect(started.output).not.toMatch(/^\s+at /m);
   });
 });

@@ -7,6 +7,8 @@ import { startV1Simulator, type V1Simulator } from '../src/launcher/simulator/v1
 import { Keys } from '../src/redis/keys.js';
 import { RedisConnections } from '../src/redis/redis.connections.js';
 import { Reconciler } from '../src/tasks/reconciler.js';
+import { TaskQueue } from '../src/tasks/task.queue.js';
+import { TaskStore } from '../src/tasks/task.store.js';
 import { TaskTransitions } from '../src/tasks/task.transitions.js';
 import type { TaskDto } from '../src/gateway/task.dto.js';
 import { eventually } from './support/eventually.js';
@@ -122,6 +124,39 @@ describe('workers', () => {
     expect(runsOf('unheard [hang]')).toMatchObject([{ state: 'aborted' }]);
   });
 
+  it('do not stop a run for a cancel that was meant for an earlier one', async () => {
+    await processes.start('worker', env);
+    const id = await gateway.submit({
+      content: 'late cancel [tokens 20] [every 25ms]',
+      delay_ms: 60_000,
+    });
+    await gateway.http.post(`/tasks/${id}/cancel`).expect(200);
+    await gateway.http.post(`/tasks/${id}/retry`).expect(202);
+    await gateway.until(id, 'output', ({ result }) => (result ?? '') !== '');
+    const { task } = (await gateway.app.get(TaskStore).read(id)) ?? {};
+    if (!task) throw new Error('no task');
+    await gateway.app.get(TaskQueue).cancel({ ...task, delivery: 1 });
+    expect(await gateway.status(id, 'completed')).toMatchObject({ attempt: 1 });
+  });
+
+  it('are not held up by a task that cannot be read, or by one whose record is gone', async () => {
+    const redis = gateway.app.get(RedisConnections).commands;
+    const keys = gateway.app.get(Keys);
+    const [broken, gone, due] = [
+      await gateway.submit({ content: 'broken', delay_ms: 60_000 }),
+      await gateway.submit({ content: 'gone', delay_ms: 60_000 }),
+      await gateway.submit({ content: 'due', expires_in_ms: 1 }),
+    ];
+    await redis.hset(keys.task(broken), 'error', 'no JSON');
+    await redis.unlink(keys.task(gone));
+    for (const id of [broken, gone]) await redis.zadd(keys.due('owed'), 1, id);
+    await gateway.app.get(Reconciler).reconcile();
+    await gateway.status(due, 'failed');
+    expect(await redis.zscore(keys.due('owed'), gone)).toBeNull();
+    expect(await redis.zscore(keys.all(), gone)).toBeNull();
+    await redis.hdel(keys.task(broken), 'error');
+  });
+
   it('get a delivery again whose job was thrown away', async () => {
     const id = await gateway.submit({ content: 'owed [say here]' });
     const redis = gateway.app.get(RedisConnections).commands;
@@ -155,7 +190,7 @@ describe('Redis', () => {
     await processes.start('worker', env);
   });
   afterEach(async () => {
-    redis.process.kill('SIGCONT');
+    process.kill(redis.pid, 'SIGCONT');
     await processes.killAll();
     await gateway.close();
     await redis.stop();
@@ -165,7 +200,7 @@ describe('Redis', () => {
   it('frozen means 503 soon, no crash, and everything goes on by itself after it', async () => {
     const running = await gateway.submit({ content: 'through the frost [tokens 30] [every 50ms]' });
     await gateway.status(running, 'running');
-    redis.process.kill('SIGSTOP');
+    process.kill(redis.pid, 'SIGSTOP');
     const deadlineMs = 2_000; // for a machine under load; the bound is 800 ms for each command
     const [submit, get, cancel] = await Promise.all([
       gateway.http.post('/tasks').send({ content: 'x' }).timeout(deadlineMs),
@@ -181,7 +216,7 @@ describe('Redis', () => {
     expect((await gateway.http.get('/health/ready').timeout(deadlineMs)).status).toBe(503);
     expect((await gateway.http.get('/').timeout(deadlineMs)).body).toMatchObject({ redis: 'down' });
 
-    redis.process.kill('SIGCONT');
+    process.kill(redis.pid, 'SIGCONT');
     await eventually('a submit', async () => {
       const { status } = await gateway.http.post('/tasks').send({ content: 'thaw [say x]' });
       return status === 202;
@@ -189,6 +224,19 @@ describe('Redis', () => {
     // The cancel was not acknowledged: it may have been executed.
     const ended = await gateway.until(running, 'an end', ({ finished_at: at }) => at !== null);
     expect(['completed', 'cancelled']).toContain(ended.status);
+  });
+
+  it.each(['frozen', 'gone'] as const)('%s does not keep a process from stopping', async (how) => {
+    const env = envOf({ REDIS_URL: `redis://127.0.0.1:${port}`, DRAIN_TIMEOUT_MS: '100' });
+    const started = await Promise.all([
+      processes.start('worker', env),
+      processes.start('gateway', env),
+    ]);
+    if (how === 'frozen') process.kill(redis.pid, 'SIGSTOP');
+    else await redis.stop();
+    for (const each of started) each.kill('SIGTERM');
+    expect(await Promise.all(started.map((each) => each.exit()))).toEqual([0, 0]);
+    if (how === 'gone') redis = await startRedis();
   });
 
   it('restarted loses nothing: what ran goes on, what waits runs', async () => {

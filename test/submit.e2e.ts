@@ -5,9 +5,9 @@ import { Processes } from './support/processes.js';
 import { configOf, removeKeys, testEnv } from './support/test-redis.js';
 
 const processes = new Processes();
-const SUBMITS = 300;
+const SUBMITS = 1_000;
 /** A slower machine makes both sides slower; what counts is what the long tasks add. */
-const MAX_RATIO = 4;
+const MAX_RATIO = { p50: 3, p99: 6 };
 let v1: V1Simulator;
 let env: Record<string, string>;
 let url: string;
@@ -61,6 +61,6 @@ it('is not slower while 20 long tasks are accepted and run', async () => {
     busyMs: percentile(busy, p),
   }));
   process.stdout.write(`submit, ms: ${JSON.stringify(figures)}\n`);
-  // The median: one pause of a shared machine is the whole p99 of 300 calls.
-  expect(percentile(busy, 0.5) / percentile(idle, 0.5)).toBeLessThan(MAX_RATIO);
+  expect(percentile(busy, 0.5) / percentile(idle, 0.5)).toBeLessThan(MAX_RATIO.p50);
+  expect(percentile(busy, 0.99) / percentile(idle, 0.99)).toBeLessThan(MAX_RATIO.p99);
 }, 60_000);

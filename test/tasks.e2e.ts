@@ -270,6 +270,12 @@ describe('problem documents', () => {
     ['a session', { content: 'a', session_key: 'agent:main:main' }, ['session_key']],
     ['two times', { content: 'a', delay_ms: 1, run_at: '2030-01-01T00:00:00Z' }, ['delay_ms']],
     ['pairs', { content: 'a', metadata: { a: 1 } }, ['metadata']],
+    ['a field that objects have', { content: 'a', toString: 'x' }, ['toString']],
+    ['a list in a list', { messages: [[{ role: 'user', content: 'b' }]] }, ['messages']],
+    ['a week', { content: 'a', run_at: '2026-W50' }, ['run_at']],
+    ['a time without zone', { content: 'a', run_at: '2030-01-01T00:00:00' }, ['run_at']],
+    ['no day', { content: 'a', run_at: '2030-02-31T25:00:00Z' }, ['run_at']],
+    ['too late', { content: 'a', run_at: '2999-01-01T00:00:00Z' }, ['run_at']],
   ] as const)('name the fields that are wrong: %s', async (_, task, fields) => {
     const { body } = await gateway.http.post('/tasks').send(task).expect(400);
     const named = (body as { errors: { field: string }[] }).errors.map(({ field }) => field);
@@ -283,7 +289,8 @@ describe('problem documents', () => {
       code: 'malformed_body',
     });
     expect((await post('application/json', '').expect(400)).body).toMatchObject({
-      code: 'malformed_body',
+      code: 'validation_failed',
+      errors: [{ field: 'content' }],
     });
     const polluted = '{"content":"a","__proto__":{"x":1}}';
     expect((await post('application/json', polluted).expect(400)).body).toMatchObject({
@@ -300,6 +307,51 @@ describe('problem documents', () => {
     expect(
       (await gateway.http.post('/tasks').send({ content: huge }).expect(413)).body,
     ).toMatchObject({ code: 'content_too_large' });
+  });
+
+  it('tell of a body that no text can be made of', async () => {
+    const deep = `{"content":"a","metadata":${'{"a":'.repeat(1_000)}1${'}'.repeat(1_000)}}`;
+    const bodies = [
+      deep,
+      '{"content":"a","metadata":{"constructor":"x"}}',
+      '{"content":"half \\ud800"}',
+      Buffer.from('7b22636f6e74656e74223a22ff227d', 'hex'),
+    ];
+    for (const body of bodies) {
+      const answer = await fetch(`${gateway.url}/tasks`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      expect(await answer.json()).toMatchObject({ status: 400, code: 'malformed_body' });
+    }
+  });
+
+  it('are not made of what a client leaves out by writing null', async () => {
+    const fields = [
+      'messages',
+      'agent_id',
+      'session_key',
+      'model',
+      'priority',
+      'run_at',
+      'delay_ms',
+    ];
+    const more = ['expires_in_ms', 'timeout_ms', 'retry', 'max_attempts', 'metadata'];
+    const nulls = Object.fromEntries([...fields, ...more].map((field) => [field, null]));
+    const id = await gateway.submit({ content: 'nulls [say x]', ...nulls });
+    expect(await gateway.status(id, 'completed')).toMatchObject({
+      retry: 'safe',
+      priority: 5,
+      metadata: null,
+      run_at: null,
+    });
+  });
+
+  it('keep metadata as it is, whatever its keys', async () => {
+    const metadata = { hasOwnProperty: 'x', then: 'y', toString: 'z' };
+    const id = await gateway.submit({ content: 'm', metadata, delay_ms: 60_000 });
+    expect(JSON.stringify((await gateway.task(id)).metadata)).toBe(JSON.stringify(metadata));
   });
 
   it('tell a client to come back when too many tasks wait', async () => {

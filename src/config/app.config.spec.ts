@@ -41,7 +41,7 @@ describe('AppConfig', () => {
     ).toEqual([
       'GATEWAY_PORT: found "70000", expected a whole number from 0 to 65535',
       'V1_MODEL: found "gpt-4o", expected openclaw or openclaw/<agent id>',
-      'LEASE_MS: found "soon", expected a whole number from 1000 to 315360000000',
+      'LEASE_MS: found "soon", expected a whole number from 1000 to 1728000000',
       'LOG_LEVEL: found "loud", expected one of trace, debug, info, warn, error, fatal',
     ]);
   });
@@ -89,7 +89,9 @@ describe('AppConfig', () => {
     ['TASK_TTL_MS', '5000', 'IDEMPOTENCY_TTL_MS'],
     ['KEY_PREFIX', 'openclaw', 'in braces'],
     ['REDIS_URL', 'redis://host/one', 'database number'],
+    ['REDIS_URL', 'redis://u:%@host', '%25'],
     ['V1_URL', 'ftp://host', 'http://'],
+    ['V1_URL', 'http://me:secret@host', 'V1_TOKEN'],
   ])('refuses %s=%s', (name, value, reason) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);

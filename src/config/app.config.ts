@@ -1,6 +1,10 @@
+import { isIPv4 } from 'node:net';
 import { EnvReader, type Environment } from './env.reader.js';
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
+/** Whether nobody but this machine reaches a host. */
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+
 const HOST = /^[A-Za-z0-9.:[\]-]{1,253}$/;
 const NAME = /^[A-Za-z0-9._-]{1,64}$/;
 const SECOND = 1_000;
@@ -61,6 +65,8 @@ export class AppConfig {
   readonly maxContentBytes: number;
   readonly maxResultBytes: number;
   readonly maxQueueDepth: number;
+  /** Requests of one gateway that wait for tasks to end. */
+  readonly maxWaiters: number;
   readonly leaseMs: number;
   readonly drainTimeoutMs: number;
   readonly reconcileIntervalMs: number;
@@ -94,6 +100,9 @@ export class AppConfig {
     );
 
     const v1Url = env.url('V1_URL', 'http://127.0.0.1:18790', ['http:', 'https:']);
+    if (v1Url.username !== '' || v1Url.password !== '') {
+      env.reject('V1_URL', 'no user and password in it: V1_TOKEN is what V1 takes');
+    }
     this.v1Url = v1Url.origin + v1Url.pathname.replace(/\/+$/, '');
     this.v1Token = env.text('V1_TOKEN', null, /^[\x21-\x7e]+$/, 'a token without spaces');
     this.v1Unconfigured = !env.isSet('V1_URL') && !env.isSet('V1_TOKEN');
@@ -113,11 +122,12 @@ export class AppConfig {
     this.idempotencyTtlMs = env.duration('IDEMPOTENCY_TTL_MS', DAY, SECOND);
     this.maxContentBytes = env.integer('MAX_CONTENT_BYTES', MIB, 1, 16 * MIB);
     this.maxResultBytes = env.integer('MAX_RESULT_BYTES', 8 * MIB, 1, 256 * MIB);
+    this.maxWaiters = env.integer('MAX_WAITERS', 10_000, 0, 1_000_000);
     this.maxQueueDepth = env.integer('MAX_QUEUE_DEPTH', 100_000, 1, 100_000_000);
 
-    this.leaseMs = env.duration('LEASE_MS', 30 * SECOND, SECOND);
-    this.drainTimeoutMs = env.duration('DRAIN_TIMEOUT_MS', 30 * SECOND, 0);
-    this.reconcileIntervalMs = env.duration('RECONCILE_INTERVAL_MS', 15 * SECOND, 50);
+    this.leaseMs = env.timer('LEASE_MS', 30 * SECOND, SECOND);
+    this.drainTimeoutMs = env.timer('DRAIN_TIMEOUT_MS', 30 * SECOND, 0);
+    this.reconcileIntervalMs = env.timer('RECONCILE_INTERVAL_MS', 15 * SECOND, 50);
     this.retryBackoffMs = env.duration('RETRY_BACKOFF_MS', SECOND, 1);
     this.retryBackoffMaxMs = env.duration('RETRY_BACKOFF_MAX_MS', 60 * SECOND, 1);
 
@@ -132,7 +142,7 @@ export class AppConfig {
       'host names without ports, with commas between them',
       (text) => (HOST.test(text) ? text.toLowerCase() : undefined),
     );
-    if (!LOOPBACK.test(this.gatewayHost)) {
+    if (!isLoopback(this.gatewayHost)) {
       const why = 'since GATEWAY_HOST is not a loopback address';
       if (!env.isSet('API_KEYS')) env.reject('API_KEYS', `keys (name:secret,...) ${why}`);
       if (!env.isSet('ALLOWED_HOSTS')) {
@@ -152,7 +162,7 @@ export class AppConfig {
   /** Whether V1's token would cross a network in the clear. */
   get v1IsPlainAndForeign(): boolean {
     const { protocol, hostname } = new URL(this.v1Url);
-    return protocol === 'http:' && !LOOPBACK.test(hostname);
+    return protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, ''));
   }
 }
 
@@ -170,6 +180,15 @@ function apiKeys(env: EnvReader): ApiKey[] {
   return keys;
 }
 
+function decoded(part: string, env: EnvReader): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    env.reject('REDIS_URL', 'a user and password in which % is written as %25');
+    return '';
+  }
+}
+
 function redisAddress(env: EnvReader): RedisAddress {
   const url = env.url('REDIS_URL', 'redis://127.0.0.1:6379', ['redis:', 'rediss:']);
   const db = /^\/?(\d{0,5})$/.exec(url.pathname)?.[1];
@@ -178,8 +197,8 @@ function redisAddress(env: EnvReader): RedisAddress {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port || 6379),
     db: Number(db ?? 0),
-    ...(url.username && { username: decodeURIComponent(url.username) }),
-    ...(url.password && { password: decodeURIComponent(url.password) }),
+    ...(url.username && { username: decoded(url.username, env) }),
+    ...(url.password && { password: decoded(url.password, env) }),
     ...(url.protocol === 'rediss:' && { tls: {} }),
   };
 }

@@ -27,6 +27,12 @@ export class EnvReader {
     return this.integer(name, fallback, min, TEN_YEARS_MS);
   }
 
+  /** A time in milliseconds that a timer has to wait; timers know no more than 25 days. */
+  timer(name: string, fallback: number, min: number): number {
+    const TWENTY_DAYS_MS = 1_728_000_000;
+    return this.integer(name, fallback, min, TWENTY_DAYS_MS);
+  }
+
   /** Text that matches a pattern; `expected` says in words what that is. */
   text<T extends string | null>(name: string, fallback: T, pattern: RegExp, expected: string) {
     return this.parse<string | T>(name, fallback, expected, (text) =>

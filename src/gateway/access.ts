@@ -3,7 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { type ApiKey, AppConfig } from '../config/app.config.js';
-import { HostNotAllowedError, UnauthorizedError } from './http.errors.js';
+import { type Finding, sendProblem } from './problem.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -36,29 +36,40 @@ export function guardAccess(app: NestFastifyApplication): void {
   app.enableCsrfProtection();
   const fastify = app.getHttpAdapter().getInstance();
   fastify.decorateRequest('caller', LOCAL_CALLER);
+  // Answered here and not by an error: routes that are not Nest's own know no filter.
   fastify.addHook('onRequest', (request, reply, done) => {
     if (request.url.startsWith('/health/')) {
       done();
       return;
     }
-    const host = request.host.replace(/:\d+$/, '').toLowerCase();
+    const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
     if (!allowedHosts.includes(host)) {
-      done(new HostNotAllowedError(host));
+      sendProblem(request, reply, hostNotAllowed(host));
       return;
     }
     const caller = apiKeys.length === 0 ? LOCAL_CALLER : callerOf(request, apiKeys);
-    if (caller !== null) {
-      request.caller = caller;
-      done();
+    if (caller === null) {
+      void reply.header('www-authenticate', isForPeople(request) ? 'Basic realm="docs"' : 'Bearer');
+      sendProblem(request, reply, UNAUTHORIZED);
       return;
     }
-    void reply.header('www-authenticate', isForPeople(request) ? 'Basic realm="docs"' : 'Bearer');
-    done(new UnauthorizedError());
+    request.caller = caller;
+    done();
   });
 }
 
+const UNAUTHORIZED: Finding = {
+  code: 'unauthorized',
+  detail: 'Send one of the keys of API_KEYS: Authorization: Bearer <secret>.',
+};
+
+const hostNotAllowed = (host: string): Finding => ({
+  code: 'host_not_allowed',
+  detail: `The host ${JSON.stringify(host.slice(0, 100))} is not one of ALLOWED_HOSTS.`,
+});
+
 /** A browser cannot send a bearer token with a page it opens, but it asks for a password. */
-const isForPeople = ({ url }: FastifyRequest): boolean => /^\/docs(?![^/?-])/.test(url);
+const isForPeople = ({ url }: FastifyRequest): boolean => /^\/docs(?=$|[/?])/.test(url);
 
 function callerOf(request: FastifyRequest, keys: readonly ApiKey[]): string | null {
   const [scheme = '', credentials = ''] = (request.headers.authorization ?? '').split(' ', 2);

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
-import { type Finding, PROBLEM_MEDIA_TYPE, toProblem } from './problem.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Finding, PROBLEM_MEDIA_TYPE, sendProblem, toProblem } from './problem.js';
 
 const FINDINGS: Readonly<Record<string, Finding>> = {
   HPE_HEADER_OVERFLOW: { code: 'headers_too_large', detail: 'The headers are too large.' },
@@ -9,6 +10,19 @@ const FINDINGS: Readonly<Record<string, Finding>> = {
     detail: 'The request did not arrive in full within its time.',
   },
 };
+
+/** Answers an address that Fastify could not read. */
+export function handleFrameworkError(
+  error: Error & { statusCode?: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const finding: Finding =
+    error.statusCode === 414
+      ? { code: 'headers_too_large', detail: 'The address is too long.' }
+      : { code: 'malformed_request', detail: 'The address cannot be read.' };
+  sendProblem(request, reply, finding);
+}
 
 /** Answers what Node's HTTP parser could not read, and closes the connection. */
 export function handleClientError(error: NodeJS.ErrnoException, socket: Socket): void {

@@ -6,8 +6,10 @@ import { AppConfig } from '../config/app.config.js';
 import { listen } from '../process/listen.js';
 import { guardAccess } from './access.js';
 import { AllowedMethods } from './allowed.methods.js';
-import { handleClientError } from './client-error.handler.js';
+import { guardBodies } from './body.guard.js';
+import { handleClientError, handleFrameworkError } from './client-error.handler.js';
 import { GatewayModule } from './gateway.module.js';
+import { parseJsonOnly } from './json.parser.js';
 import { serveOpenApi } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
 import { validationPipe } from './validation.js';
@@ -22,8 +24,10 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export const gatewayAdapter = (requestTimeoutMs = REQUEST_TIMEOUT_MS): FastifyAdapter =>
   new FastifyAdapter({
     requestTimeout: requestTimeoutMs,
-    http: { connectionsCheckingInterval: requestTimeoutMs },
+    // Without a Host header a request is meant for none of our hosts, which is answered as such.
+    http: { connectionsCheckingInterval: requestTimeoutMs, requireHostHeader: false },
     clientErrorHandler: handleClientError,
+    frameworkErrors: handleFrameworkError,
     // While the process stops it goes on answering what it is asked.
     return503OnClosing: false,
   });
@@ -34,8 +38,8 @@ export function configureGateway(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const methods = new AllowedMethods(fastify);
   guardAccess(app);
-  fastify.removeAllContentTypeParsers();
-  app.useBodyParser('application/json', { bodyLimit: maxContentBytes + BODY_OVERHEAD_BYTES });
+  guardBodies(fastify);
+  parseJsonOnly(fastify, maxContentBytes + BODY_OVERHEAD_BYTES);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(methods));
   serveOpenApi(app);

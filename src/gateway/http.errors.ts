@@ -1,7 +1,7 @@
 /** What is wrong with a request before it is about tasks; `code` is one of the catalogue's. */
 export abstract class HttpError extends Error {
   abstract readonly code:
-    'unauthorized' | 'host_not_allowed' | 'not_acceptable' | 'method_not_allowed';
+    'malformed_body' | 'unsupported_media_type' | 'not_acceptable' | 'method_not_allowed';
 
   constructor(message: string) {
     super(message);
@@ -9,21 +9,17 @@ export abstract class HttpError extends Error {
   }
 }
 
-/** No key, or a wrong one. */
-export class UnauthorizedError extends HttpError {
-  readonly code = 'unauthorized';
-
-  constructor() {
-    super('Send one of the keys of API_KEYS: Authorization: Bearer <secret>.');
-  }
+/** The body is JSON, and yet nothing that can be read. */
+export class MalformedBodyError extends HttpError {
+  readonly code = 'malformed_body';
 }
 
-/** The Host header names a host that is not ours: another site's page may have sent it here. */
-export class HostNotAllowedError extends HttpError {
-  readonly code = 'host_not_allowed';
+/** The body is of another kind than JSON in UTF-8. */
+export class UnsupportedMediaTypeError extends HttpError {
+  readonly code = 'unsupported_media_type';
 
-  constructor(host: string) {
-    super(`The host ${JSON.stringify(host)} is not one of ALLOWED_HOSTS.`);
+  constructor() {
+    super('Send the body as JSON in UTF-8, with content-type: application/json.');
   }
 }
 

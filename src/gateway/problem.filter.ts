@@ -7,16 +7,19 @@ import {
   Logger,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError, InvalidTaskError, StoreUnavailableError } from '../tasks/task.errors.js';
+import {
+  DomainError,
+  InvalidTaskError,
+  NotAcknowledgedError,
+  StoreUnavailableError,
+} from '../tasks/task.errors.js';
 import type { AllowedMethods } from './allowed.methods.js';
 import { HttpError, MethodNotAllowedError } from './http.errors.js';
-import { type Finding, headersOf, PROBLEM_MEDIA_TYPE, toProblem } from './problem.js';
+import { type Finding, pathOf, sendProblem } from './problem.js';
 import { PROBLEM_CODES } from './problem.catalogue.js';
 import { ValidationFailedError } from './validation.js';
 
-const NOT_ACKNOWLEDGED =
-  'The task was not acknowledged: it may or may not have been stored. Repeating the request with ' +
-  'the same Idempotency-Key is safe.';
+const LOOK_FIRST = 'Whether it was done is not known: look at the task before you ask again.';
 
 /** Makes a problem document (RFC 9457) of every error; the only place that gives them a wire form. */
 @Catch()
@@ -30,13 +33,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const error = statusOf(thrown) === 404 ? this.notFound(thrown, request) : thrown;
-    const problem = toProblem(this.find(error, request), request.url.split('?', 1)[0] ?? '');
-    const allowed = error instanceof MethodNotAllowedError ? error.allowed : [];
-    void reply
-      .status(problem.status)
-      .headers(headersOf(problem.status, allowed))
-      .type(PROBLEM_MEDIA_TYPE)
-      .send(JSON.stringify(problem));
+    if (error instanceof MethodNotAllowedError)
+      void reply.header('allow', error.allowed.join(', '));
+    sendProblem(request, reply, this.find(error, request));
   }
 
   /** Tells a wrong method from a wrong address: Fastify does not. */
@@ -61,16 +60,13 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function ofDomain(error: DomainError, { method, url }: FastifyRequest): Finding | null {
+function ofDomain(error: DomainError, { method }: FastifyRequest): Finding | null {
   const { message } = error;
   const code = PROBLEM_CODES.find((each) => each === error.code);
   if (!code) return null;
-  if (
-    error instanceof StoreUnavailableError &&
-    method === 'POST' &&
-    /^\/tasks\/?(\?|$)/.test(url)
-  ) {
-    return { code, detail: `${message} ${NOT_ACKNOWLEDGED}` };
+  const mayBeDone = error instanceof StoreUnavailableError && method !== 'GET';
+  if (mayBeDone && !(error instanceof NotAcknowledgedError)) {
+    return { code, detail: `${message} ${LOOK_FIRST}` };
   }
   const errors = error instanceof InvalidTaskError ? [{ field: error.field, message }] : undefined;
   return { code, detail: message, ...(errors && { errors }) };
@@ -88,7 +84,7 @@ function ofHttp(error: unknown, { method, url }: FastifyRequest): Finding | null
           'The request comes from a page of another site, which may not change anything here.',
       };
     case 404:
-      return { code: 'route_not_found', detail: `There is no ${method} ${url.slice(0, 200)}.` };
+      return { code: 'route_not_found', detail: `There is no ${method} ${pathOf(url)}.` };
     case 413:
       return { code: 'content_too_large', detail: 'The body is too large.' };
     case 414:

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ProblemCode, PROBLEMS } from './problem.catalogue.js';
 import type { ProblemDto } from './problem.dto.js';
 
@@ -5,6 +6,8 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** How long a client waits before it tries again, in s. */
 const RETRY_AFTER_S = 1;
+/** As much of an address as is repeated, in characters. */
+const MAX_PATH_LENGTH = 200;
 
 /** What is told of one problem: a code of the catalogue and the words for this time. */
 export interface Finding {
@@ -32,8 +35,14 @@ export function toProblem(
   };
 }
 
-/** The headers that a status asks for. */
-export function headersOf(status: number, allowed: readonly string[]): Record<string, string> {
-  if (status === 429 || status === 503) return { 'retry-after': String(RETRY_AFTER_S) };
-  return status === 405 ? { allow: allowed.join(', ') } : {};
+/** Answers a request with a problem. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, finding: Finding): void {
+  const problem = toProblem(finding, pathOf(request.url));
+  const { status } = problem;
+  if (status === 429 || status === 503) void reply.header('retry-after', RETRY_AFTER_S);
+  void reply.status(status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
 }
+
+/** The address without its query, which may hold what is not to be repeated. */
+export const pathOf = (url: string): string =>
+  (url.split('?', 1)[0] ?? '').slice(0, MAX_PATH_LENGTH);

@@ -22,7 +22,7 @@ export class StatusController {
       redis: overview ? 'up' : 'down',
       tasks: overview?.counts ?? null,
       workers: workers.map(({ id, running, v1 }) => ({ id, running, v1 })),
-      simulated: workers.some(({ v1 }) => v1.simulated),
+      simulated: overview ? workers.some(({ v1 }) => v1.simulated) : null,
       links: { tasks: '/tasks', docs: '/docs', openapi: '/docs-json', ready: '/health/ready' },
     };
   }

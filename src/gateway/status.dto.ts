@@ -46,7 +46,7 @@ export class StatusDto {
   tasks!: TaskCountsDto | null;
   workers!: WorkerStatusDto[];
 
-  /** Whether answers come from the bundled simulator and no real OpenClaw. */
-  simulated!: boolean;
+  /** Whether answers come from the bundled simulator and no real OpenClaw; null: not known now. */
+  simulated!: boolean | null;
   links!: LinksDto;
 }

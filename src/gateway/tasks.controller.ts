@@ -168,8 +168,8 @@ export class TasksController {
     @Param() { id }: TaskParamsDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TaskDto> {
-    const view = await this.tasks.cancel(id);
-    if (view.task.status === 'running') void reply.status(202);
+    const { asked, view } = await this.tasks.cancel(id);
+    if (asked) void reply.status(202);
     return toTaskDto(view);
   }
 

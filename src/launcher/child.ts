@@ -43,10 +43,14 @@ export class Child {
     return Promise.race([told, this.exited.then(() => null)]);
   }
 
-  /** Asks it to close and waits until it did. */
-  async stop(): Promise<void> {
+  /** Asks it to close and waits until it did; ends it where that takes longer than `ms`. */
+  async stop(ms: number): Promise<void> {
     this.process.kill('SIGTERM');
+    const overdue = setTimeout(() => {
+      this.kill();
+    }, ms);
     await this.exited;
+    clearTimeout(overdue);
   }
 
   kill(): void {

@@ -1,7 +1,7 @@
 import { ConfigError } from '../config/config.error.js';
 import { readConfig } from '../config/config.module.js';
 import { NoRedisError } from './redis.server.js';
-import { StartFailedError, System, type Whereabouts } from './system.js';
+import { StartFailedError, StoppedError, System, type Whereabouts } from './system.js';
 
 const NAME_WIDTH = 'launcher'.length;
 
@@ -20,6 +20,8 @@ export async function launch(): Promise<void> {
     stopWhenTold(system);
     welcome(await system.start());
   } catch (error) {
+    // Whoever told it to stop sees to the rest.
+    if (error instanceof StoppedError) return;
     const told = [ConfigError, NoRedisError, StartFailedError].some((t) => error instanceof t);
     console.error(told && error instanceof Error ? `\n${error.message}\n` : error);
     await system?.stop();
@@ -29,17 +31,20 @@ export async function launch(): Promise<void> {
 
 function stopWhenTold(system: System): void {
   let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) {
-        system.kill();
-        process.exit(1);
-      }
-      stopping = true;
-      print('launcher', 'Stopping; once more to stop at once.');
-      void system.stop().then(() => process.exit(0));
-    });
-  }
+  const stop = (): void => {
+    if (stopping) {
+      system.kill();
+      process.exit(1);
+    }
+    stopping = true;
+    print('launcher', 'Stopping when the runs have ended; once more to stop at once.');
+    void system.stop().then(() => process.exit(0));
+  };
+  // SIGHUP: the terminal is gone. So is whoever read the output when that can be written no more.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  process.stdout.on('error', () => {
+    if (!stopping) stop();
+  });
 }
 
 function welcome({ gateway, redis, v1, simulated }: Whereabouts): void {

@@ -1,10 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
 const BINARIES = ['redis-server', 'valkey-server'];
 const READY_DEADLINE_MS = 10_000;
+const POLL_MS = 20;
 const KEPT_OUTPUT_CHARACTERS = 1_000;
 const INSTALL_DEADLINE_MS = 300_000;
 
@@ -33,11 +35,42 @@ export interface RedisServerOptions {
   readonly log: (line: string) => void;
 }
 
-/** A redis-server process of our own. */
+/** A Redis server of our own. */
 export interface RedisServer {
-  readonly process: ChildProcess;
+  readonly pid: number;
+  /** Resolves with the exit code, or the signal, once the process is gone. */
+  readonly exited: Promise<number | string>;
   /** Writes all to disk and ends it. */
   stop(): Promise<void>;
+}
+
+/**
+ * Takes over the Redis that an earlier start left running on this data: its launcher was killed.
+ * @returns null where there is none
+ */
+export async function adoptRedisServer(port: number, dataDir: string): Promise<RedisServer | null> {
+  const redis = new Redis({ host: '127.0.0.1', port, lazyConnect: true, retryStrategy: null });
+  redis.on('error', () => undefined);
+  // Not our child: that it ends shows by the end of this connection.
+  const exited = new Promise<string>((resolve) => {
+    redis.once('end', () => {
+      resolve('gone');
+    });
+  });
+  try {
+    await redis.connect();
+    const [, dir] = await redis.config('GET', 'dir');
+    const pid = Number(/^process_id:(\d+)/m.exec(await redis.info('server'))?.[1]);
+    if (dir !== dataDir) throw new Error('It is another one.');
+    const stop = async (): Promise<void> => {
+      process.kill(pid, 'SIGTERM');
+      while (isAlive(pid)) await delay(POLL_MS);
+    };
+    return { pid, exited, stop };
+  } catch {
+    redis.disconnect();
+    return null;
+  }
 }
 
 /**
@@ -67,13 +100,15 @@ export async function startRedisServer(options: RedisServerOptions): Promise<Red
       detached: true,
     },
   );
+  const exited = once(child, 'exit').then(
+    ([code, signal]: (number | string | null)[]) => code ?? signal ?? 'unknown',
+  );
   const lastLines = rememberLastLines(child);
   await untilReady(child, options.port, lastLines);
   return {
-    process: child,
+    pid: child.pid ?? 0,
+    exited,
     stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, 'exit');
       child.kill('SIGTERM');
       await exited;
     },
@@ -107,6 +142,14 @@ function installBinary(log: (line: string) => void): string {
   if (!binary) throw new NoRedisError();
   log('redis-server is installed.');
   return binary;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Keeps the last lines a process prints, for the case that it fails. */

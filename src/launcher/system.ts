@@ -4,11 +4,13 @@ import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import type { AppConfig } from '../config/app.config.js';
 import { Child } from './child.js';
-import { type RedisServer, startRedisServer } from './redis.server.js';
+import { adoptRedisServer, type RedisServer, startRedisServer } from './redis.server.js';
 import { startV1Simulator, type V1Simulator } from './simulator/v1.simulator.js';
 
 const RESTART_AFTER_MS = 1_000;
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+/** How much longer than its drain a process may take to close, in ms. */
+const STOP_GRACE_MS = 15_000;
+const LOOPBACK = new Set(['127.0.0.1', 'localhost']);
 
 /** One of the processes ended before it served; it said why. */
 export class StartFailedError extends Error {
@@ -30,11 +32,22 @@ export interface Whereabouts {
 
 type Print = (source: string, line: string) => void;
 
+/** The system was told to stop while it started. */
+export class StoppedError extends Error {
+  readonly code = 'stopped';
+
+  constructor() {
+    super('The system was stopped while it started.');
+    this.name = 'StoppedError';
+  }
+}
+
 /** The whole system on one machine: Redis, V1, one gateway and one worker. */
 export class System {
   private redis: RedisServer | null = null;
   private simulator: V1Simulator | null = null;
   private readonly children = new Map<string, Child>();
+  private starting: Promise<Whereabouts> | null = null;
   private stopping = false;
 
   constructor(
@@ -44,13 +57,39 @@ export class System {
 
   /**
    * Brings everything up, in the order in which one needs the other.
-   * @throws NoRedisError, StartFailedError
+   * @throws NoRedisError, StartFailedError, StoppedError
    */
-  async start(): Promise<Whereabouts> {
+  start(): Promise<Whereabouts> {
+    this.starting = this.bringUp();
+    return this.starting;
+  }
+
+  /** Takes everything down, nobody before those who need him, and leaves nothing running. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.stopChildren();
+    // What was just being started when this was called is there by now.
+    await this.starting?.catch(() => undefined);
+    await this.stopChildren();
+    await this.simulator?.close();
+    await this.redis?.stop();
+  }
+
+  private async stopChildren(): Promise<void> {
+    const deadline = this.config.drainTimeoutMs + STOP_GRACE_MS;
+    await this.children.get('gateway')?.stop(deadline);
+    await this.children.get('worker')?.stop(deadline);
+  }
+
+  private async bringUp(): Promise<Whereabouts> {
     const redis = await this.provideRedis();
+    this.goOn();
     const env = await this.provideV1();
-    await this.startChild('worker', env);
+    this.goOn();
+    // First of the two: where its port is taken, no worker may have begun anything.
     const gateway = await this.startChild('gateway', env);
+    this.goOn();
+    await this.startChild('worker', env);
     return {
       gateway,
       redis,
@@ -59,35 +98,47 @@ export class System {
     };
   }
 
-  /** Takes everything down, nobody before those who need him, and leaves nothing running. */
-  async stop(): Promise<void> {
-    this.stopping = true;
-    await this.children.get('gateway')?.stop();
-    await this.children.get('worker')?.stop();
-    await this.simulator?.close();
-    await this.redis?.stop();
+  /** @throws StoppedError */
+  private goOn(): void {
+    if (this.stopping) throw new StoppedError();
   }
 
   /** Ends everything at once; tasks in work end as their policy says when it is started again. */
   kill(): void {
     this.stopping = true;
     for (const child of this.children.values()) child.kill();
-    this.redis?.process.kill('SIGTERM');
+    void this.redis?.stop();
   }
 
   private async provideRedis(): Promise<string> {
-    const { host, port } = this.config.redis;
+    const { host, port, username, password, tls } = this.config.redis;
     const where = `${host}:${port}`;
-    if (!LOOPBACK.has(host) || (await isListening(host, port))) return where;
-    const dataDir = resolve('.data', 'redis');
-    this.redis = await startRedisServer({
-      port,
-      dataDir,
-      log: (line) => {
-        this.print('redis', line);
-      },
+    const ours = LOOPBACK.has(host) && !username && !password && !tls;
+    if (!ours) return where;
+    // A directory of its own for each port: two servers on the same files would ruin them.
+    const dataDir = resolve('.data', `redis-${port}`);
+    const note = `its data is in ${dataDir}`;
+    this.redis = await adoptRedisServer(port, dataDir);
+    if (this.redis) return `${where}, left by an earlier start; ${note}`;
+    if (await isListening(host, port)) return where;
+    await this.startRedis(port, dataDir);
+    return `${where}, started here; ${note}`;
+  }
+
+  /** Starts a Redis, and starts it again on the same data whenever it ends of itself. */
+  private async startRedis(port: number, dataDir: string): Promise<void> {
+    const log = (line: string): void => {
+      this.print('redis', line);
+    };
+    const redis = await startRedisServer({ port, dataDir, log });
+    this.redis = redis;
+    void redis.exited.then((how) => {
+      if (this.stopping) return;
+      this.print('launcher', `Redis ended (${how}); it is started again.`);
+      setTimeout(() => {
+        if (!this.stopping) this.startRedis(port, dataDir).catch(log);
+      }, RESTART_AFTER_MS);
     });
-    return `${where}, started here; its data is in ${dataDir}`;
   }
 
   private async provideV1(): Promise<Record<string, string>> {
@@ -100,7 +151,7 @@ export class System {
   private async startChild(entry: string, env: Record<string, string>): Promise<string> {
     const child = this.spawn(entry, env);
     const url = await child.ready();
-    if (url === null) throw new StartFailedError(entry);
+    if (url === null) throw this.stopping ? new StoppedError() : new StartFailedError(entry);
     this.keepUp(entry, env, child);
     return url;
   }

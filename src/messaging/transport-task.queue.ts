@@ -43,12 +43,16 @@ export class TransportTaskQueue extends TaskQueue {
     return this.work.position(jobIdOf(task));
   }
 
+  override hasten(task: Delivery): Promise<void> {
+    return this.work.promote(jobIdOf(task));
+  }
+
   override async withdraw(task: Delivery): Promise<void> {
     await this.work.remove(jobIdOf(task));
   }
 
-  override async cancel(id: string): Promise<void> {
-    const message = Object.assign(new TaskCancelMessage(), { task_id: id });
+  override async cancel({ id, delivery }: Delivery): Promise<void> {
+    const message = Object.assign(new TaskCancelMessage(), { task_id: id, delivery });
     await validateOrReject(message);
     await lastValueFrom(this.control.emit(TASK_CANCEL, message), { defaultValue: undefined });
   }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
-import type pino from 'pino';
+import pino from 'pino';
 import { AppConfig } from '../config/app.config.js';
 
 /** Nest tells of each part that it sets up; that is for those who debug the start. */
@@ -13,6 +13,13 @@ const SETUP_CONTEXTS = new Set([
   'Server',
 ]);
 const INFO = 30;
+
+/** What the log has of an error. Its other fields may hold content: a ReplyError has the command. */
+function describeError(error: Error) {
+  const { type, message, stack } = pino.stdSerializers.err(error);
+  const code = 'code' in error ? error.code : undefined;
+  return { type, message, stack, code };
+}
 
 function demoteSetup(
   this: pino.Logger,
@@ -41,6 +48,7 @@ function demoteSetup(
             level: config.logLevel,
             autoLogging: false,
             quietReqLogger: true,
+            serializers: { err: describeError },
             hooks: { logMethod: demoteSetup },
             ...(format === 'pretty' && {
               transport: {

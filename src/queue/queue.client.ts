@@ -104,6 +104,17 @@ export class QueueClient extends ClientProxy<Record<string, never>, QueueStatus>
     return rank === null ? null : rank + 1;
   }
 
+  /**
+   * Ends the delay of a message, where it has one left.
+   *
+   * @throws QueueUnavailableError, or the error of Redis
+   */
+  async promote(jobId: string): Promise<void> {
+    await this.connect();
+    const job = await this.open().queue.getJob(jobId);
+    if (await job?.isDelayed()) await job?.promote();
+  }
+
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Nest's port lets the caller choose
   protected override async dispatchEvent(packet: ReadPacket): Promise<any> {
     const payload: unknown = packet.data;

@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import type { QueueStatus } from './queue.status.js';
 import type { OutageLog } from './queue.outage.js';
 
+const LOCK_LOSS = /^(Missing (lock|key) for job|could not renew lock for job)/i;
 /** Times a message may be taken from consumers that died: no end, a crash is not its fault. */
 const MAX_STALLED = 2 ** 31 - 1;
 /** How soon (ms) an operation that Redis refused is tried again. */
@@ -115,7 +116,9 @@ export class QueueConsumer {
   }
 
   private readonly report = (error: unknown): void => {
-    if (!this.stopping.signal.aborted) this.outage.report(error);
+    // After an outage BullMQ finds its locks gone. The message is redelivered, which handlers bear.
+    const isLockLoss = error instanceof Error && LOCK_LOSS.test(error.message);
+    if (!this.stopping.signal.aborted && !isLockLoss) this.outage.report(error);
   };
 
   private observe(): void {

@@ -10,6 +10,11 @@ const COMMAND_TIMEOUT_MS = 800;
 /** A connection that answers nothing for so long is taken for dead and made anew. */
 const SOCKET_TIMEOUT_MS = 15_000;
 
+/** The same for one whose commands wait; BullMQ's do for 10 s at most. */
+const BLOCKING_SOCKET_TIMEOUT_MS = 30_000;
+/** How long a connection that is being ended may take for it. */
+const DISCONNECT_TIMEOUT_MS = 200;
+
 /** Redis did not answer when the process started. */
 export class RedisUnreachableError extends Error {
   readonly code = 'redis_unreachable';
@@ -81,7 +86,17 @@ export class RedisConnections implements OnApplicationShutdown {
     } finally {
       redis.off('error', remember);
     }
+    await this.selectDatabase();
     this.logger.log(`✅ Redis连接成功 (${this.address})`);
+  }
+
+  /** ioredis goes on with database 0 where there is none of the given number. */
+  private async selectDatabase(): Promise<void> {
+    try {
+      await this.commands.select(this.config.redis.db);
+    } catch (error) {
+      throw new RedisUnreachableError(this.address, error);
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -107,8 +122,9 @@ function optionsOf(role: 'commands' | 'blocking'): RedisOptions {
     retryStrategy: (times) => Math.min(times * 50, RECONNECT_MAX_MS),
     maxRetriesPerRequest: null,
     keepAlive: 10_000,
+    disconnectTimeout: DISCONNECT_TIMEOUT_MS,
   };
-  if (role === 'blocking') return common;
+  if (role === 'blocking') return { ...common, socketTimeout: BLOCKING_SOCKET_TIMEOUT_MS };
   return {
     ...common,
     enableOfflineQueue: false,
@@ -120,10 +136,10 @@ function optionsOf(role: 'commands' | 'blocking'): RedisOptions {
 
 /** Ends a connection in good order, or at once where Redis does not answer. */
 async function quit(redis: Redis): Promise<void> {
-  if (redis.status === 'end') return;
-  const ended = once(redis, 'end');
-  const deadline = once(AbortSignal.timeout(COMMAND_TIMEOUT_MS), 'abort');
-  await Promise.race([redis.quit().catch(() => undefined), deadline]);
+  if (redis.status === 'ready') {
+    // The timer is unreferenced, so it does not keep the process up.
+    const deadline = once(AbortSignal.timeout(COMMAND_TIMEOUT_MS), 'abort');
+    await Promise.race([redis.quit().catch(() => undefined), deadline]);
+  }
   redis.disconnect();
-  await ended.catch(() => undefined);
 }

@@ -6,7 +6,7 @@
 --       lease must be dead (1/0), clear output (1/0), offset of the last output ('' = none), last output,
 --       attempt that ended ('' = none), attempts to keep, doorbell,
 --       number of fields to clear, field, ..., then to set: field, value, ...
--- Answers 'ok' | 'conflict' | 'alive'
+-- Answers 'ok' | 'conflict' | 'alive' | 'torn' (the output does not end at the offset)
 local id, score, offset = ARGV[1], ARGV[3], ARGV[6]
 if redis.call('HGET', KEYS[1], 'version') ~= ARGV[2] then return 'conflict' end
 
@@ -19,11 +19,9 @@ end
 
 if ARGV[5] == '1' then
   redis.call('DEL', KEYS[2])
-elseif offset ~= '' and ARGV[7] ~= '' then
-  if redis.call('STRLEN', KEYS[2]) ~= tonumber(offset) then
-    return redis.error_reply('ERR the output of task ' .. id .. ' does not end at ' .. offset)
-  end
-  redis.call('APPEND', KEYS[2], ARGV[7])
+elseif offset ~= '' then
+  if redis.call('STRLEN', KEYS[2]) ~= tonumber(offset) then return 'torn' end
+  if ARGV[7] ~= '' then redis.call('APPEND', KEYS[2], ARGV[7]) end
 end
 
 if ARGV[8] ~= '' then

@@ -18,6 +18,8 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local due = now + tonumber(ARGV[6])
 local expires = due + tonumber(ARGV[8])
+-- Before the first write: Redis takes back nothing that was written before an error.
+if not (due >= now and expires >= due) then return redis.error_reply('ERR times that are no numbers') end
 local ms = function(number) return string.format('%.0f', number) end
 
 redis.call('HSET', KEYS[1], 'createdAt', ms(now), 'updatedAt', ms(now), 'expiresAt', ms(expires), unpack(ARGV, 10))

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { aDraft } from '../../test/support/a-task.js';
 import { openStore, type OpenStore } from '../../test/support/test-redis.js';
+import { RunService } from '../tasks/run.service.js';
+import { TaskQueue } from '../tasks/task.queue.js';
 import type { RunClaim } from '../tasks/run.js';
 import type { Task } from '../tasks/task.js';
 import { type Applied, TaskTransitions } from '../tasks/task.transitions.js';
@@ -56,6 +58,14 @@ async function beginNew(overrides: Partial<TaskDraft> = {}): Promise<RunClaim> {
 
 const killLease = (id: string) => opened.redis.zadd(opened.keys.due('leases'), 1, id);
 
+class NoQueue extends TaskQueue {
+  override deliver = () => Promise.resolve();
+  override position = () => Promise.resolve(null);
+  override hasten = () => Promise.resolve();
+  override withdraw = () => Promise.resolve();
+  override cancel = () => Promise.resolve();
+}
+
 describe('create', () => {
   it('stores a pending task whose delivery is owed', async () => {
     const id = await create({ content: 'héllo 🌍', metadata: { a: 'b' } });
@@ -88,6 +98,12 @@ describe('create', () => {
     expect(await opened.store.create(draft)).toEqual({ type: 'created' });
     expect(await opened.store.create(draft)).toEqual({ type: 'created' });
     expect(await opened.redis.zcard(opened.keys.all())).toBe(1);
+  });
+
+  it('writes nothing where its times are no numbers', async () => {
+    const draft = aDraft({ id: uuidv7(), runInMs: NaN });
+    await expect(opened.store.create(draft)).rejects.toThrow('no numbers');
+    expect(await opened.redis.exists(opened.keys.task(draft.id), opened.keys.all())).toBe(0);
   });
 
   it('knows an idempotency key, scoped by client', async () => {
@@ -157,7 +173,9 @@ describe('the life of a run', () => {
   it('takes each step once though its answer was lost and it is repeated', async () => {
     const claim = claimOf(await create());
     expect(await begin(claim)).toMatchObject({ type: 'changed' });
-    expect(await begin(claim)).toMatchObject({ type: 'already', task: { attempt: 1 } });
+    await killLease(claim.id);
+    expect(await begin(claim)).toMatchObject({ type: 'changed', task: { attempt: 1 } });
+    expect(await opened.store.due('leases', 10)).toEqual([]); // and the lease is new
     const chunk = { ...claim, offset: 0, text: 'once' };
     expect(await opened.store.append([chunk])).toEqual(['ok']);
     expect(await opened.store.append([chunk])).toEqual(['ok']);
@@ -186,6 +204,18 @@ describe('the life of a run', () => {
     expect(await complete(stale, 3, 'late')).toMatchObject({ type: 'refused', reason: 'stale' });
     expect(await opened.store.renew(report('w1'), [stale])).toEqual(['lost']);
     expect(await read(stale.id)).toMatchObject({ status: 'running', token: 'claim-2', output: '' });
+  });
+
+  it('does not take a result for whole of which Redis lost a part', async () => {
+    const claim = await beginNew();
+    expect(await complete(claim, 5)).toMatchObject({ type: 'refused', reason: 'torn' });
+    const runs = new RunService(transitions, new NoQueue());
+    const how = { end: { type: 'completed', usage: null }, simulated: false } as const;
+    const never = new AbortController().signal;
+    expect(await runs.end(claim, how, { offset: 5, text: 'end' }, never)).toMatchObject({
+      status: 'failed',
+      error: { code: 'outcome_unknown' },
+    });
   });
 
   it('refuses a piece that does not stand where the output ends', async () => {

@@ -2,11 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { Keys } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.connections.js';
 import type { RunClaim } from '../tasks/run.js';
-import { type Attempt, isTerminal, type Task, type TaskStatus } from '../tasks/task.js';
+import {
+  type Attempt,
+  isTerminal,
+  type Task,
+  TASK_STATUSES,
+  type TaskStatus,
+} from '../tasks/task.js';
 import { TaskSettings } from '../tasks/task.settings.js';
 import {
   type AppendResult,
+  type Committed,
   type Created,
+  DUE_INDEXES,
   type DueIndex,
   type LastOutput,
   type OutputChunk,
@@ -100,7 +108,7 @@ export class RedisTaskStore extends TaskStore {
     task: Task,
     change: Extract<Transition, { type: 'change' }>,
     lastOutput?: LastOutput,
-  ): Promise<'ok' | 'conflict' | 'alive'> {
+  ): Promise<Committed> {
     const { keys } = this;
     const status = change.patch.status ?? task.status;
     const { set, clear } = encode(change.patch);
@@ -129,7 +137,7 @@ export class RedisTaskStore extends TaskStore {
         ...set,
       ),
     );
-    return result as 'ok' | 'conflict' | 'alive';
+    return result as Committed;
   }
 
   override async append(chunks: readonly OutputChunk[]): Promise<AppendResult[]> {
@@ -187,6 +195,16 @@ export class RedisTaskStore extends TaskStore {
       ),
     );
     return result as 'ok' | 'conflict';
+  }
+
+  override async dropOrphan(id: string): Promise<void> {
+    const { keys } = this;
+    const statuses = TASK_STATUSES.map((status) => keys.ofStatus(status));
+    const times = DUE_INDEXES.map((index) => keys.due(index));
+    const pipeline = this.redis.pipeline();
+    for (const index of [keys.all(), ...statuses, ...times]) pipeline.zrem(index, id);
+    pipeline.unlink(keys.output(id), keys.attempts(id));
+    await answersOf(pipeline);
   }
 
   override due(index: DueIndex, limit: number): Promise<string[]> {

@@ -1,18 +1,15 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsIn,
   IsInt,
-  IsISO8601,
+  IsObject,
   IsOptional,
-  IsString,
   Matches,
   Max,
-  MaxLength,
   Min,
-  MinLength,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -22,6 +19,9 @@ import { CHAT_ROLES, type ChatMessage, RETRY_POLICIES, type RetryPolicy } from '
 
 export const YEAR_MS = 31_536_000_000;
 
+/** Null is taken for nothing: many clients write it for what they leave out. */
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;
+
 /** One message of a conversation, as OpenAI's chat completions have it. */
 export class ChatMessageDto implements ChatMessage {
   /** Who says it. */
@@ -29,8 +29,7 @@ export class ChatMessageDto implements ChatMessage {
   role!: (typeof CHAT_ROLES)[number];
 
   /** What is said. */
-  @IsString()
-  @MinLength(1)
+  @Matches(/\S/, { message: 'content must be a text that is not blank' })
   content!: string;
 }
 
@@ -40,15 +39,16 @@ export class CreateTaskDto {
    * What the agent is asked to do.
    * @example "Summarise the news of today in three sentences."
    */
-  @ValidateIf((task: CreateTaskDto) => task.messages === undefined || task.content !== undefined)
+  @ValidateIf(({ content, messages }: CreateTaskDto) => isAbsent(messages) || !isAbsent(content))
   @Matches(/\S/, { message: 'content must be a text that is not blank, unless messages is given' })
   content?: string;
 
   /** A conversation instead of `content`; at least one message is of role `user`. */
-  @ValidateIf((task: CreateTaskDto) => task.messages !== undefined)
+  @ValidateIf(({ messages }: CreateTaskDto) => !isAbsent(messages))
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(1000)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => ChatMessageDto)
   messages?: ChatMessageDto[];
@@ -85,8 +85,9 @@ export class CreateTaskDto {
 
   /** When it is to run at the earliest, as an ISO 8601 time; at most a year ahead. */
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @MaxLength(40)
+  @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/, {
+    message: 'run_at must be an ISO 8601 time with its zone, such as 2030-01-31T08:00:00Z',
+  })
   run_at?: string;
 
   /** How long from now it is to run at the earliest, in ms. Instead of `run_at`. */
@@ -96,7 +97,10 @@ export class CreateTaskDto {
   @Max(YEAR_MS)
   delay_ms?: number;
 
-  /** How long it may wait, in ms, before it fails as `expired`; TASK_EXPIRES_MS unless given. */
+  /**
+   * How long it may wait from when it is due, in ms, before it fails as `expired`; TASK_EXPIRES_MS
+   * unless given.
+   */
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -131,6 +135,8 @@ export class CreateTaskDto {
 
   /** Up to 16 pairs of strings that are kept with the task. */
   @IsOptional()
+  // As it was sent: class-transformer drops keys that every object has, such as `constructor`.
+  @Transform(({ obj }: { obj: { metadata?: unknown } }) => obj.metadata)
   @IsMetadata()
   metadata?: Record<string, string>;
 }

@@ -7,11 +7,11 @@ import {
 import { StoreUnavailableError } from './task.errors.js';
 import { TaskQueue } from './task.queue.js';
 import { TaskSettings } from './task.settings.js';
-import { type DueIndex, TaskStore } from './task.store.js';
+import { DUE_INDEXES, type DueIndex, TaskStore } from './task.store.js';
 import { TaskTransitions } from './task.transitions.js';
 import { dueAt, type Task } from './task.js';
 
-/** How many tasks of each index one round looks after. */
+/** How many tasks of an index are read at a time. */
 const BATCH = 200;
 
 /**
@@ -43,24 +43,46 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     await this.round;
   }
 
-  /** One round over all three indexes. @throws StoreUnavailableError */
+  /** One round over all three indexes; what goes wrong with one task is logged and holds up no other. */
   async reconcile(): Promise<void> {
-    await this.each('owed', (id) => this.redeliver(id));
-    await this.each('leases', (id) => this.recover(id));
-    await this.each('expiry', async (id) => {
-      await this.transitions.apply(id, { type: 'evict' });
-    });
+    const looks: Record<DueIndex, (id: string) => Promise<void>> = {
+      owed: (id) => this.redeliver(id),
+      leases: (id) => this.recover(id),
+      expiry: (id) => this.evict(id),
+    };
+    await Promise.all(DUE_INDEXES.map((index) => this.sweep(index, looks[index])));
   }
 
-  private async each(index: DueIndex, look: (id: string) => Promise<void>): Promise<void> {
-    for (const id of await this.store.due(index, BATCH)) {
-      if (this.stopped) return;
+  /** Looks after all that is due in an index, batch by batch, as long as that gets it on. */
+  private async sweep(index: DueIndex, look: (id: string) => Promise<void>): Promise<void> {
+    try {
+      const seen = new Set<string>();
+      for (;;) {
+        const ids = (await this.store.due(index, BATCH)).filter((id) => !seen.has(id));
+        if (ids.length === 0 || this.stopped) return;
+        for (const id of ids) {
+          seen.add(id);
+          await this.lookAt(id, look);
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error;
+      this.logger.warn(`Redis does not answer; what is due in ${index} waits for the next round`);
+    }
+  }
+
+  private async lookAt(id: string, look: (id: string) => Promise<void>): Promise<void> {
+    try {
       await look(id);
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) throw error;
+      this.logger.error({ err: error, task_id: id }, 'A task could not be looked after');
     }
   }
 
   private async redeliver(id: string): Promise<void> {
     const snapshot = await this.store.read(id);
+    if (!snapshot) await this.store.dropOrphan(id);
     if (snapshot?.task.status !== 'pending') return;
     const { task, now } = snapshot;
     if (task.expiresAt <= now) {
@@ -70,14 +92,22 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     }
     // Queued first: should the process end here, the next round does it again and no harm is done.
     await this.deliver(task, now);
+    const wasDelayed = dueAt(task) !== task.createdAt;
+    if (wasDelayed && dueAt(task) <= now) await this.queue.hasten(task);
     await this.transitions.apply(id, { type: 'redeliver' });
   }
 
   private async recover(id: string): Promise<void> {
     const applied = await this.transitions.apply(id, { type: 'recover' });
+    if (applied.type === 'missing') await this.store.dropOrphan(id);
     if (applied.type !== 'changed') return;
     this.log(applied.task, 'was taken from a worker that stopped answering');
     if (applied.task.status === 'pending') await this.deliver(applied.task, applied.now);
+  }
+
+  private async evict(id: string): Promise<void> {
+    const applied = await this.transitions.apply(id, { type: 'evict' });
+    if (applied.type === 'missing') await this.store.dropOrphan(id);
   }
 
   private async deliver(task: Task, now: number): Promise<void> {
@@ -105,11 +135,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     try {
       await this.reconcile();
     } catch (error) {
-      if (error instanceof StoreUnavailableError) {
-        this.logger.warn('Redis does not answer; what is due waits for the next round');
-      } else {
-        this.logger.error({ err: error }, 'A round of the reconciler failed');
-      }
+      this.logger.error({ err: error }, 'A round of the reconciler failed');
     }
   }
 }

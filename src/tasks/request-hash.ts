@@ -10,5 +10,9 @@ export const requestHash = (request: object): string =>
 /** A replacer that writes the fields of objects in the order of their names. */
 const sorted = (_: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    ? Object.fromEntries(
+        Object.entries(value)
+          .filter(([, each]) => each !== undefined && each !== null)
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      )
     : value;

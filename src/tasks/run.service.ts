@@ -3,8 +3,30 @@ import type { RunClaim, RunEnd } from './run.js';
 import { dueAt, type Task } from './task.js';
 import { TaskQueue } from './task.queue.js';
 import type { LastOutput } from './task.store.js';
-import { TaskTransitions } from './task.transitions.js';
+import { type Applied, TaskTransitions } from './task.transitions.js';
 import { untilAnswered } from './until-answered.js';
+
+/** How a run ended, and whether it was a simulator that ran it. */
+interface RunOutcome {
+  readonly end: RunEnd;
+  readonly simulated: boolean;
+}
+
+/** Redis lost a part of what the run had said: the result is not whole, whatever V1 thinks of it. */
+const tornEnd = (end: RunEnd): RunEnd =>
+  end.type === 'failed'
+    ? end
+    : {
+        type: 'failed',
+        failure: {
+          code: 'outcome_unknown',
+          message: 'V1 finished, but a part of the output was lost in Redis.',
+          v1Status: null,
+          began: 'maybe',
+          retryable: true,
+          retryAfterMs: null,
+        },
+      };
 
 /** What a worker says of the runs it holds. */
 @Injectable()
@@ -18,21 +40,22 @@ export class RunService {
 
   /**
    * Claims a delivery. Repeated until it is answered or the signal aborts.
-   * @returns the task, or null where there is nothing to run: it is gone, done, held by another, or
-   * not due yet
+   * @returns the task, and when by this process' own clock (performance.now()) the claim was asked
+   * for; or null where there is nothing to run: it is gone, done, held by another, or not due yet
    */
   async begin(
     claim: RunClaim,
     by: { worker: string; simulated: boolean },
     signal: AbortSignal,
-  ): Promise<Task | null> {
+  ): Promise<{ task: Task; askedAt: number } | null> {
     const { id, delivery, token } = claim;
-    const applied = await untilAnswered(
-      () => this.transitions.apply(id, { type: 'begin', delivery, token, ...by }),
-      signal,
-    );
+    let askedAt = 0;
+    const applied = await untilAnswered(() => {
+      askedAt = performance.now();
+      return this.transitions.apply(id, { type: 'begin', delivery, token, ...by });
+    }, signal);
     if (applied.type === 'missing' || applied.type === 'refused') return null;
-    return applied.task.status === 'running' ? applied.task : null;
+    return applied.task.status === 'running' ? { task: applied.task, askedAt } : null;
   }
 
   /**
@@ -42,18 +65,29 @@ export class RunService {
    */
   async end(
     claim: RunClaim,
-    how: { end: RunEnd; simulated: boolean },
+    how: RunOutcome,
     lastOutput: LastOutput,
     signal: AbortSignal,
   ): Promise<Task | null> {
-    const { id, delivery, token } = claim;
-    const applied = await untilAnswered(
-      () => this.transitions.apply(id, { type: 'end', delivery, token, ...how }, lastOutput),
-      signal,
-    );
+    let applied = await this.applyEnd(claim, how, signal, lastOutput);
+    if (applied.type === 'refused' && applied.reason === 'torn') {
+      applied = await this.applyEnd(claim, { ...how, end: tornEnd(how.end) }, signal);
+    }
     if (applied.type === 'missing' || applied.type === 'refused') return null;
     if (applied.task.status === 'pending') await this.deliver(applied.task, applied.now);
     return applied.task;
+  }
+
+  private applyEnd(
+    { id, delivery, token }: RunClaim,
+    how: RunOutcome,
+    signal: AbortSignal,
+    lastOutput?: LastOutput,
+  ): Promise<Applied> {
+    return untilAnswered(
+      () => this.transitions.apply(id, { type: 'end', delivery, token, ...how }, lastOutput),
+      signal,
+    );
   }
 
   private async deliver(task: Task, now: number): Promise<void> {

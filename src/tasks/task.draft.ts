@@ -38,8 +38,9 @@ export function draftOf(
   };
 }
 
-function checkContent({ content, messages }: CreateTaskDto, maxBytes: number): void {
-  if (content !== undefined && messages) {
+function checkContent(request: CreateTaskDto, maxBytes: number): void {
+  const { content = null, messages = null } = request;
+  if (content !== null && messages) {
     throw new InvalidTaskError('messages', 'messages and content exclude each other');
   }
   if (messages && !messages.some(({ role }) => role === 'user')) {
@@ -61,9 +62,11 @@ function agentOf({ agent_id: agentId, model }: CreateTaskDto, fallback: string):
   return agentId ?? ofModel ?? fallback;
 }
 
-function runInMs({ run_at: runAt, delay_ms: delayMs }: CreateTaskDto): number | null {
-  if (runAt === undefined) return delayMs ?? null;
-  if (delayMs !== undefined) {
+function runInMs(request: CreateTaskDto): number | null {
+  const runAt = request.run_at ?? null;
+  const delayMs = request.delay_ms ?? null;
+  if (runAt === null) return delayMs;
+  if (delayMs !== null) {
     throw new InvalidTaskError('delay_ms', 'delay_ms and run_at exclude each other');
   }
   const inMs = Date.parse(runAt) - Date.now();

@@ -86,7 +86,18 @@ export class ContentTooLargeError extends DomainError {
 export class StoreUnavailableError extends DomainError {
   readonly code = 'store_unavailable';
 
+  constructor(cause: unknown, message = 'The task store does not answer at the moment.') {
+    super(message, { cause });
+  }
+}
+
+/** Storing a new task was not answered. */
+export class NotAcknowledgedError extends StoreUnavailableError {
   constructor(cause: unknown) {
-    super('The task store does not answer at the moment.', { cause });
+    super(
+      cause,
+      'The task store does not answer at the moment. The task was not acknowledged: it may or may ' +
+        'not have been stored. Repeating the request with the same Idempotency-Key is safe.',
+    );
   }
 }

@@ -43,7 +43,9 @@ export type RefusalReason =
   /** The task is not due yet. */
   | 'early'
   /** The lease of its run lives. */
-  | 'alive';
+  | 'alive'
+  /** The stored output is not what the run had written. */
+  | 'torn';
 
 /** What becomes of a task when an event meets it. */
 export type Transition =

@@ -15,8 +15,12 @@ export class TaskRunMessage {
   delivery!: number;
 }
 
-/** Word to all workers that a task is to stop. */
+/** Word to all workers that a delivery of a task is to stop; a later one is another run. */
 export class TaskCancelMessage {
   @IsUUID()
   task_id!: string;
+
+  @IsInt()
+  @Min(1)
+  delivery!: number;
 }

@@ -14,9 +14,12 @@ export abstract class TaskQueue {
   /** In which place a delivery waits, 1 being the next; null where it waits for its time or not at all. */
   abstract position(task: Task): Promise<number | null>;
 
+  /** Makes a delivery that is due take part at once, should it wait for its time by another's clock. */
+  abstract hasten(task: Task): Promise<void>;
+
   /** Takes a delivery off the queue if it still waits there. */
   abstract withdraw(task: Task): Promise<void>;
 
-  /** Tells all workers that a task is to stop. */
-  abstract cancel(id: string): Promise<void>;
+  /** Tells all workers that the run of the task's current delivery is to stop. */
+  abstract cancel(task: Task): Promise<void>;
 }

@@ -2,7 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { CreateTaskDto } from './create-task.dto.js';
 import {
   IdempotencyKeyReusedError,
+  NotAcknowledgedError,
   QueueFullError,
+  StoreUnavailableError,
   TaskConflictError,
   TaskNotFoundError,
 } from './task.errors.js';
@@ -39,7 +41,7 @@ export class TaskService {
   /**
    * Stores a task and queues it. Once this answers the task is kept: should queueing fail, the
    * reconciler queues it later.
-   * @throws ContentTooLargeError, InvalidTaskError, QueueFullError, IdempotencyKeyReusedError
+   * @throws NotAcknowledgedError, ContentTooLargeError, InvalidTaskError, QueueFullError, IdempotencyKeyReusedError
    */
   async submit(
     request: CreateTaskDto,
@@ -47,7 +49,9 @@ export class TaskService {
     idempotencyKey: string | null,
   ): Promise<Submitted> {
     const draft = draftOf(request, { client, idempotencyKey }, this.settings);
-    const created = await this.store.create(draft);
+    const created = await this.store.create(draft).catch((error: unknown) => {
+      throw error instanceof StoreUnavailableError ? new NotAcknowledgedError(error) : error;
+    });
     switch (created.type) {
       case 'full':
         throw new QueueFullError(this.settings.maxQueueDepth);
@@ -94,16 +98,18 @@ export class TaskService {
 
   /**
    * Cancels a task that waits at once; asks the worker of one that runs to stop it at V1.
+   * @returns the task, and whether it was a run that was asked to stop
    * @throws TaskNotFoundError; TaskConflictError if it completed or failed
    */
-  async cancel(id: string): Promise<TaskView> {
+  async cancel(id: string): Promise<{ asked: boolean; view: TaskView }> {
     const applied = await this.transitions.apply(id, { type: 'cancel' });
     if (applied.type === 'missing') throw new TaskNotFoundError(id);
     if (applied.type === 'refused') throw new TaskConflictError(id, 'cancel', applied.task.status);
     const { task } = applied;
-    if (task.status === 'running') this.inBackground(this.queue.cancel(id), id);
+    const asked = task.status === 'running';
+    if (asked) this.inBackground(this.queue.cancel(task), id);
     else if (applied.type === 'changed') this.inBackground(this.queue.withdraw(task), id);
-    return this.get(id);
+    return { asked, view: await this.get(id) };
   }
 
   /**

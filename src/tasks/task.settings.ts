@@ -7,6 +7,7 @@ export abstract class TaskSettings {
   abstract readonly taskTtlMs: number;
   abstract readonly idempotencyTtlMs: number;
   abstract readonly maxQueueDepth: number;
+  abstract readonly maxWaiters: number;
   abstract readonly maxContentBytes: number;
   abstract readonly maxResultBytes: number;
   abstract readonly leaseMs: number;

@@ -52,6 +52,8 @@ export interface LastOutput {
 
 export interface OutputChunk extends RunClaim, LastOutput {}
 
+export type Committed = 'ok' | 'conflict' | 'alive' | 'torn';
+
 /** `lost`: the claim is no longer the task's; `cancel`: written, and the run is asked to stop. */
 export type AppendResult = 'ok' | 'cancel' | 'lost';
 export type RenewResult = 'ok' | 'cancel' | 'lost';
@@ -97,7 +99,8 @@ export interface Overview {
 }
 
 /** Indexes of what is due for a look: owed deliveries, leases, finished tasks whose time is up. */
-export type DueIndex = 'owed' | 'leases' | 'expiry';
+export const DUE_INDEXES = ['owed', 'leases', 'expiry'] as const;
+export type DueIndex = (typeof DUE_INDEXES)[number];
 
 /**
  * Keeps tasks; the only truth about them. Each call is atomic and may be repeated when its answer
@@ -115,13 +118,14 @@ export abstract class TaskStore {
 
   /**
    * Applies a change to the task as it was read. `conflict`: it changed meanwhile, and the caller has
-   * to read and decide again; `alive`: its lease was to be dead and is not.
+   * to read and decide again; `alive`: its lease was to be dead and is not; `torn`: the output that is
+   * stored is not what stands before the last piece.
    */
   abstract commit(
     task: Task,
     change: Extract<Transition, { type: 'change' }>,
     lastOutput?: LastOutput,
-  ): Promise<'ok' | 'conflict' | 'alive'>;
+  ): Promise<Committed>;
 
   /** Adds pieces of output of any number of runs in one round trip; an answer for each. */
   abstract append(chunks: readonly OutputChunk[]): Promise<AppendResult[]>;
@@ -146,6 +150,9 @@ export abstract class TaskStore {
 
   /** Up to `limit` tasks whose time in the index has come, the longest due first. */
   abstract due(index: DueIndex, limit: number): Promise<string[]>;
+
+  /** Takes an id off all indexes whose record is gone: a Redis that evicts may have dropped it. */
+  abstract dropOrphan(id: string): Promise<void>;
 
   abstract overview(): Promise<Overview>;
 }

@@ -51,8 +51,8 @@ export class TaskTransitions {
       }
       case 'change': {
         const result = await this.store.commit(task, transition, lastOutput);
-        if (result === 'alive') return { type: 'refused', task, reason: 'alive' };
         if (result === 'conflict') return result;
+        if (result !== 'ok') return { type: 'refused', task, reason: result };
         const changed = { ...task, ...transition.patch, version: task.version + 1, updatedAt: now };
         return { type: 'changed', task: changed, now };
       }

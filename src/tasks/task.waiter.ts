@@ -1,11 +1,10 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { TaskNotFoundError, TooManyWaitersError } from './task.errors.js';
 import { TaskFeed } from './task.feed.js';
+import { TaskSettings } from './task.settings.js';
 import { TaskStore } from './task.store.js';
 import { isTerminal } from './task.js';
 
-/** Waiters of one process at once; each holds a connection of its client. */
-export const MAX_WAITERS = 10_000;
 /** A ring can be lost; this is the longest that it goes unnoticed, in ms. */
 const LOOK_AGAIN_MS = 10_000;
 
@@ -18,6 +17,7 @@ export class TaskWaiter implements BeforeApplicationShutdown {
   constructor(
     private readonly store: TaskStore,
     private readonly feed: TaskFeed,
+    private readonly settings: TaskSettings,
   ) {}
 
   beforeApplicationShutdown(): void {
@@ -31,7 +31,8 @@ export class TaskWaiter implements BeforeApplicationShutdown {
    * StoreUnavailableError
    */
   async untilEnded(id: string, ms: number, signal: AbortSignal): Promise<boolean> {
-    if (this.waiters >= MAX_WAITERS) throw new TooManyWaitersError(MAX_WAITERS);
+    const { maxWaiters } = this.settings;
+    if (this.waiters >= maxWaiters) throw new TooManyWaitersError(maxWaiters);
     this.waiters++;
     const given = AbortSignal.any([AbortSignal.timeout(ms), signal, this.stopping.signal]);
     try {

@@ -17,7 +17,7 @@ const failure = (overrides: Partial<RunFailure> = {}): RunFailure => ({
   retryAfterMs: null,
   ...overrides,
 });
-const failed = (overrides: Partial<RunFailure> = {}): TaskEvent => ({
+const failed = (overrides: Partial<RunFailure> = {}): Extract<TaskEvent, { type: 'end' }> => ({
   ...ended,
   end: { type: 'failed', failure: failure(overrides) },
 });
@@ -76,7 +76,7 @@ const STATUS = 'refused: status';
 const STALE = 'refused: stale';
 // prettier-ignore
 const TABLE: Record<string, Record<TaskStatus, string>> = {
-  begin:                           { pending: 'running',          running: 'already',          completed: STATUS,               failed: STATUS,            cancelled: STATUS },
+  begin:                           { pending: 'running',          running: 'running, touched', completed: STATUS,               failed: STATUS,            cancelled: STATUS },
   'begin of an older delivery':    { pending: STALE,              running: STATUS,             completed: STATUS,               failed: STATUS,            cancelled: STATUS },
   'begin by another claim':        { pending: 'running',          running: STATUS,             completed: STATUS,               failed: STATUS,            cancelled: STATUS },
   completed:                       { pending: STALE,              running: 'completed',        completed: 'already',            failed: 'already',         cancelled: 'already' },
@@ -160,13 +160,21 @@ describe('the end of a run', () => {
         attempt: 0,
         delivery: 2,
         backoffs: 3,
-        token: null,
+        startedAt: null,
         nextAttemptAt: NOW + 4 * settings.retryBackoffMs,
         lastRefusal: { code: 'v1_unavailable', message: 'the stream broke', v1Status: null },
       },
       score: NOW + 4 * settings.retryBackoffMs + OWED_GRACE_MS,
       clearOutput: true,
     });
+  });
+
+  it('told again after it went back to pending is already so', () => {
+    const event = failed({ began: 'no' });
+    const transition = decide(taskIn('running'), event);
+    const after = transition.type === 'change' ? transition.patch : {};
+    expect(verdict({ ...taskIn('running'), ...after }, event)).toBe('already');
+    expect(verdict({ ...taskIn('running'), ...after }, { ...event, token: 'claim-2' })).toBe(STALE);
   });
 
   it.each([

@@ -52,7 +52,10 @@ function begin(
   context: TransitionContext,
 ): Transition {
   const { now, settings } = context;
-  if (holds(task, event) && task.status === 'running') return { type: 'already' };
+  if (holds(task, event) && task.status === 'running') {
+    // A repeated call, whose first answer was lost: how long ago that was, nobody knows.
+    return { type: 'change', patch: {}, score: now + settings.leaseMs };
+  }
   if (task.status !== 'pending') return refused('status');
   if (task.delivery !== event.delivery) return refused('stale');
   if (task.expiresAt <= now) return expired(task, context);
@@ -80,6 +83,7 @@ function end(
   event: Extract<TaskEvent, { type: 'end' }>,
   context: TransitionContext,
 ): Transition {
+  if (wasEndedBy(task, event)) return { type: 'already' };
   if (!holds(task, event)) return refused('stale');
   if (isTerminal(task.status)) return { type: 'already' };
   if (task.status !== 'running') return refused('status');
@@ -155,8 +159,8 @@ function pendingAgain(
       delivery: task.delivery + 1,
       backoffs,
       owedWaitMs: OWED_GRACE_MS,
-      token: null,
       worker: null,
+      startedAt: null,
       nextAttemptAt: now + delay,
     },
     score: firstLook(now + delay, task.expiresAt),
@@ -266,6 +270,10 @@ const outcomeOf = (status: TaskPatch['status']): Attempt['outcome'] =>
 
 const holds = (task: Task, claim: { delivery: number; token: string }): boolean =>
   task.token === claim.token && task.delivery === claim.delivery;
+
+/** Whether that run ended before and put the task back to pending, where its token still stands. */
+const wasEndedBy = (task: Task, claim: { delivery: number; token: string }): boolean =>
+  task.status === 'pending' && task.token === claim.token && task.delivery === claim.delivery + 1;
 
 /** When a delivery that is due then is first looked after; never later than the task expires. */
 const firstLook = (due: number, expiresAt: number): number =>

@@ -73,6 +73,8 @@ const portHint = (url: string): string =>
 /** An error of several addresses (localhost is two) has an empty message, only a code. */
 function said(error: unknown): string {
   const message = stringOrNull(property(error, 'message')) ?? '';
+  // undici's words for a chunked answer that was cut off.
+  if (message.includes('Invalid EOF state')) return 'V1 closed it in the middle of its answer';
   return message === '' ? (networkCode(error) ?? 'unknown error') : message;
 }
 

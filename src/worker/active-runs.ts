@@ -15,9 +15,8 @@ export type StopReason =
 /** One run in this worker. Its claim stands before V1 is asked, so that it can be stopped from then on. */
 export class ActiveRun {
   readonly claim: RunClaim;
-  /** When the lease was last known to be ours, by this process' own clock; null before it began. */
-  leasedAt: number | null = null;
   private reason: StopReason | null = null;
+  private lease: NodeJS.Timeout | null = null;
   private readonly controller = new AbortController();
 
   constructor(id: string, delivery: number) {
@@ -32,10 +31,33 @@ export class ActiveRun {
     return this.reason;
   }
 
+  /** Whether it holds a lease, or held one that it does not know to be lost. */
+  get hasBegun(): boolean {
+    return this.lease !== null;
+  }
+
+  /**
+   * Takes note of a lease of `ms` that was asked for at `askedAt` by this process' own clock, which
+   * is not later than Redis gave it. The run is stopped when it runs out unless it is renewed.
+   */
+  leased(askedAt: number, ms: number): void {
+    if (this.lease) clearTimeout(this.lease);
+    const left = askedAt + ms - performance.now();
+    if (left <= 0) this.stop('lost');
+    this.lease = setTimeout(() => {
+      this.stop('lost');
+    }, left);
+  }
+
   /** Stops the run; the first reason given stays. */
   stop(reason: StopReason): void {
     this.reason ??= reason;
     this.controller.abort();
+  }
+
+  /** It has ended: there is nothing left to be stopped. */
+  close(): void {
+    if (this.lease) clearTimeout(this.lease);
   }
 }
 
@@ -56,18 +78,25 @@ export class ActiveRuns {
   }
 
   close(run: ActiveRun): void {
+    run.close();
     this.runs.delete(run);
     if (this.runs.size === 0) this.events.emit('idle');
   }
 
-  /** Runs that hold a lease. */
-  leased(): ActiveRun[] {
-    return [...this.runs].filter((run) => run.leasedAt !== null);
+  has(run: ActiveRun): boolean {
+    return this.runs.has(run);
   }
 
-  /** Stops the runs of one task. */
-  stop(id: string, reason: StopReason): void {
-    for (const run of this.runs) if (run.claim.id === id) run.stop(reason);
+  /** Runs that hold a lease. */
+  begun(): ActiveRun[] {
+    return [...this.runs].filter((run) => run.hasBegun);
+  }
+
+  /** Stops the run of one delivery of a task, if it is here. */
+  stop(id: string, delivery: number, reason: StopReason): void {
+    for (const run of this.runs) {
+      if (run.claim.id === id && run.claim.delivery === delivery) run.stop(reason);
+    }
   }
 
   stopAll(reason: StopReason): void {

@@ -29,10 +29,15 @@ export async function createWorker(): Promise<NestFastifyApplication> {
   app.connectMicroservice({
     strategy: new ControlServer(config.redis, app.get(Keys).channelPrefix()),
   });
-  // In this order: started before init(), handlers would run before onModuleInit.
-  await app.init();
-  await app.startAllMicroservices();
-  await listenForHealth(app, config);
+  try {
+    // In this order: a run begins only once nothing can fail any more.
+    await app.init();
+    await listenForHealth(app, config);
+    await app.startAllMicroservices();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 
   new NestLogger('Worker').log(
     `Consumes ${WORK_QUEUE}, up to ${config.workerConcurrency} runs at once; V1 is at ` +

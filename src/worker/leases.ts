@@ -4,8 +4,9 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { StoreUnavailableError } from '../tasks/task.errors.js';
 import { TaskSettings } from '../tasks/task.settings.js';
-import { TaskStore } from '../tasks/task.store.js';
+import { type RenewResult, TaskStore } from '../tasks/task.store.js';
 import { type ActiveRun, ActiveRuns } from './active-runs.js';
 import { V1Monitor } from './v1.monitor.js';
 import { WorkerIdentity } from './worker.identity.js';
@@ -52,37 +53,35 @@ export class Leases implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async renew(): Promise<boolean> {
-    const runs = this.runs.leased();
+    const runs = this.runs.begun();
     // Before the call: a lease lasts from when Redis wrote it, which is not earlier than this.
     const askedAt = performance.now();
     try {
       const report = { id: this.identity.id, running: this.runs.size, v1: this.v1.report };
-      const answers = await this.store.renew(
-        report,
-        runs.map(({ claim }) => claim),
-      );
+      const claims = runs.map(({ claim }) => claim);
+      const answers = await this.store.renew(report, claims);
       runs.forEach((run, i) => {
-        if (answers[i] === 'lost') this.lose(run, 'its claim is no longer this worker’s');
-        else run.leasedAt = askedAt;
-        if (answers[i] === 'cancel') run.stop('cancelled');
+        // One that ended meanwhile holds no lease any more, and rightly so.
+        if (this.runs.has(run)) this.take(run, answers[i] ?? 'lost', askedAt);
       });
       return true;
     } catch (error) {
-      this.logger.warn({ err: error }, 'Leases could not be renewed');
-      for (const run of this.runs.leased()) this.loseIfTooOld(run);
+      if (!(error instanceof StoreUnavailableError)) {
+        this.logger.error({ err: error }, 'Leases could not be renewed');
+      }
       return false;
     }
   }
 
-  private loseIfTooOld(run: ActiveRun): void {
-    const age = performance.now() - (run.leasedAt ?? 0);
-    if (age >= this.settings.leaseMs) this.lose(run, 'its lease could not be renewed in time');
-  }
-
-  private lose(run: ActiveRun, why: string): void {
+  private take(run: ActiveRun, answer: RenewResult, askedAt: number): void {
+    if (answer === 'cancel') run.stop('cancelled');
+    if (answer !== 'lost') {
+      run.leased(askedAt, this.settings.leaseMs);
+      return;
+    }
+    const { id, delivery } = run.claim;
     if (run.stopReason === null) {
-      const { id, delivery } = run.claim;
-      this.logger.warn({ task_id: id, delivery }, `The run is stopped: ${why}`);
+      this.logger.warn({ task_id: id, delivery }, 'The run is stopped: its claim is lost');
     }
     run.stop('lost');
   }

@@ -10,6 +10,9 @@ const FLUSH_MS = 50;
 const FLUSH_MS_PER_RUN = 0.2;
 /** Pause after a flush that was not answered, in ms. */
 const RETRY_MS = 250;
+/** Largest piece of one run, and of all runs in one flush, in characters: a flush is to be answered soon. */
+const MAX_PIECE = 65_536;
+const MAX_FLUSH = 1_048_576;
 
 /** What a run has said and the store has not confirmed yet. */
 export class RunOutput {
@@ -31,20 +34,28 @@ export class RunOutput {
   chunk(): OutputChunk | null {
     if (this.sent) return this.sent;
     if (this.waiting === '' || this.run.stopReason === 'lost') return null;
-    this.sent = { ...this.run.claim, offset: this.offset, text: this.waiting };
-    this.waiting = '';
+    const text = firstPiece(this.waiting);
+    this.waiting = this.waiting.slice(text.length);
+    this.sent = { ...this.run.claim, offset: this.offset, text };
     return this.sent;
   }
 
   answered(answer: 'ok' | 'cancel' | 'lost'): void {
     if (answer === 'cancel') this.run.stop('cancelled');
     if (answer === 'lost') this.run.stop('lost');
-    this.offset += Buffer.byteLength(this.sent?.text ?? '');
+    else this.offset += Buffer.byteLength(this.sent?.text ?? '');
     this.sent = null;
   }
 
-  get unconfirmed(): boolean {
-    return this.sent !== null;
+  /** Whether more is to be sent or confirmed before the rest fits into the run's end. */
+  get unfinished(): boolean {
+    return (
+      this.sent !== null || (this.waiting.length > MAX_PIECE && this.run.stopReason !== 'lost')
+    );
+  }
+
+  get dirty(): boolean {
+    return this.sent !== null || this.waiting !== '';
   }
 
   /** What is left to be written with the run's end. */
@@ -80,7 +91,7 @@ export class OutputWriter {
    */
   async close(output: RunOutput, signal: AbortSignal): Promise<LastOutput> {
     try {
-      while (output.unconfirmed) {
+      while (output.unfinished) {
         if (signal.aborted) throw new StoreUnavailableError('the worker stops');
         await this.flush();
       }
@@ -107,10 +118,7 @@ export class OutputWriter {
   }
 
   private async flushNow(): Promise<void> {
-    const sending = [...this.outputs].flatMap((output) => {
-      const chunk = output.chunk();
-      return chunk ? [{ output, chunk }] : [];
-    });
+    const sending = this.nextFlush();
     if (sending.length === 0) return;
     try {
       const answers = await this.store.append(sending.map(({ chunk }) => chunk));
@@ -118,9 +126,34 @@ export class OutputWriter {
         output.answered(answers[i] ?? 'lost');
       });
     } catch (error) {
-      this.logger.warn({ err: error }, 'Output could not be written; it is kept and sent again');
+      if (!(error instanceof StoreUnavailableError)) {
+        this.logger.error({ err: error }, 'Output could not be written; it is sent again');
+      }
       await delay(RETRY_MS);
-      this.schedule();
     }
+    if ([...this.outputs].some((output) => output.dirty)) this.schedule();
   }
+
+  private nextFlush(): { output: RunOutput; chunk: OutputChunk }[] {
+    const sending: { output: RunOutput; chunk: OutputChunk }[] = [];
+    let size = 0;
+    for (const output of [...this.outputs]) {
+      if (size >= MAX_FLUSH) break;
+      const chunk = output.chunk();
+      if (!chunk) continue;
+      size += chunk.text.length;
+      sending.push({ output, chunk });
+      // To the end of the line: those who did not fit come first the next time.
+      this.outputs.delete(output);
+      this.outputs.add(output);
+    }
+    return sending;
+  }
+}
+
+/** As much of a text as fits a piece, in whole characters. */
+function firstPiece(text: string): string {
+  if (text.length <= MAX_PIECE) return text;
+  const piece = text.slice(0, MAX_PIECE);
+  return piece.isWellFormed() ? piece : piece.slice(0, -1);
 }

@@ -18,14 +18,15 @@ export function endOf(error: unknown, stopped: StopReason | null): RunEnd {
           retryable: true,
           retryAfterMs: null,
         };
-  if (stopped !== 'lost' || failure.code !== 'worker_stopped') return { type: 'failed', failure };
+  const lost = stopped === 'lost' && failure.code === 'worker_stopped' && failure.began === 'maybe';
+  if (!lost) return { type: 'failed', failure };
   return {
     type: 'failed',
     failure: {
       code: 'outcome_unknown',
       message: 'The worker lost touch with Redis for longer than a lease and stopped the run.',
       v1Status: null,
-      began: failure.began,
+      began: 'maybe',
       retryable: true,
       retryAfterMs: null,
     },

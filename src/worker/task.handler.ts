@@ -11,6 +11,7 @@ import {
   TaskCancelMessage,
   TaskRunMessage,
 } from '../tasks/task.messages.js';
+import { TaskSettings } from '../tasks/task.settings.js';
 import { V1Client } from '../v1/v1.client.js';
 import { type ActiveRun, ActiveRuns } from './active-runs.js';
 import { Drain } from './drain.js';
@@ -33,6 +34,7 @@ export class TaskHandler {
     private readonly writer: OutputWriter,
     private readonly identity: WorkerIdentity,
     private readonly drain: Drain,
+    private readonly settings: TaskSettings,
   ) {}
 
   /** The life of a run: begin, call V1, append what it says, tell its end, finish. */
@@ -54,15 +56,15 @@ export class TaskHandler {
   /** Somebody cancelled a task; if it runs here, it is stopped. */
   @EventPattern(TASK_CANCEL, Transport.REDIS)
   cancel(@Payload() message: TaskCancelMessage): void {
-    this.runs.stop(message.task_id, 'cancelled');
+    this.runs.stop(message.task_id, message.delivery, 'cancelled');
   }
 
   private async begin(run: ActiveRun): Promise<Task | null> {
-    const askedAt = performance.now();
     const by = { worker: this.identity.id, simulated: this.v1.simulated };
-    const task = await this.runService.begin(run.claim, by, this.drain.signal);
-    if (!task) return null;
-    run.leasedAt = askedAt;
+    const begun = await this.runService.begin(run.claim, by, this.drain.signal);
+    if (!begun) return null;
+    const { task } = begun;
+    run.leased(begun.askedAt, this.settings.leaseMs);
     if (task.cancelRequestedAt !== null) run.stop('cancelled');
     this.log(run, 'begun', { attempt: task.attempt });
     return task;
@@ -87,8 +89,8 @@ export class TaskHandler {
     const how = { end, simulated: this.v1.simulated };
     const task = await this.runService.end(run.claim, how, rest, this.drain.signal);
     this.log(run, task ? `ended: ${task.status}` : 'ended, too late to count', {
-      ...(end.type === 'failed' && { code: end.failure.code }),
       ...(run.stopReason && { stopped: run.stopReason }),
+      ...(end.type === 'failed' && !run.stopReason && { code: end.failure.code }),
     });
   }
 
