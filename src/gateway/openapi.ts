@@ -1,8 +1,24 @@
 import { applyDecorators, type INestApplication } from '@nestjs/common';
-import { ApiResponse, DocumentBuilder, getSchemaPath, SwaggerModule } from '@nestjs/swagger';
+import {
+  ApiResponse,
+  DocumentBuilder,
+  getSchemaPath,
+  type OpenAPIObject,
+  SwaggerModule,
+} from '@nestjs/swagger';
 import { VERSION } from '../process/version.js';
-import { type ProblemCode, PROBLEMS } from './problem.catalogue.js';
+import { PROBLEM_CODES, type ProblemCode, PROBLEMS } from './problem.catalogue.js';
+import { PROBLEM_MEDIA_TYPE } from './problem.js';
 import { ProblemDto } from './problem.dto.js';
+
+const DESCRIPTION = `Submit a task to OpenClaw, get an id at once, fetch the result later.
+
+Every error is a problem document (RFC 9457) with one of these codes:
+
+| code | status | meaning |
+| --- | --- | --- |
+${PROBLEM_CODES.map((code) => `| \`${code}\` | ${PROBLEMS[code].status} | ${PROBLEMS[code].title} |`).join('\n')}
+`;
 
 /** What every call can answer with. */
 const EVERYWHERE = [
@@ -21,9 +37,7 @@ export function ApiProblems(...codes: ProblemCode[]): MethodDecorator {
       ApiResponse({
         status,
         description: sameStatus.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join('\n\n'),
-        content: {
-          'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } },
-        },
+        content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: getSchemaPath(ProblemDto) } } },
       }),
     ),
   );
@@ -31,22 +45,49 @@ export function ApiProblems(...codes: ProblemCode[]): MethodDecorator {
 
 /** Serves the OpenAPI document at /docs-json and Swagger UI at /docs. */
 export function serveOpenApi(app: INestApplication): void {
+  SwaggerModule.setup('docs', app, () => describeApi(app), {
+    jsonDocumentUrl: 'docs-json',
+    customSiteTitle: 'OpenClaw V2',
+  });
+}
+
+function describeApi(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('OpenClaw V2')
-    .setDescription('Submit a task to OpenClaw, get an id at once, fetch the result later.')
+    .setDescription(DESCRIPTION)
     .setVersion(VERSION)
     .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/')
+    .addTag('tasks', 'Submit, see, cancel, retry and remove tasks')
+    .addTag('status', 'How the system is')
+    .addTag('health', 'Probes for whoever keeps the process up')
     .addBearerAuth(
       { type: 'http', description: 'A secret of API_KEYS, where keys are set.' },
       'key',
     )
     .addSecurityRequirements('key')
     .build();
-  SwaggerModule.setup(
-    'docs',
-    app,
-    () => SwaggerModule.createDocument(app, config, { extraModels: [ProblemDto] }),
-    { jsonDocumentUrl: 'docs-json', customSiteTitle: 'OpenClaw V2' },
-  );
+  const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemDto] });
+  const task = document.components?.schemas?.CreateTaskDto;
+  if (task && !('$ref' in task)) {
+    // What decorators of single fields cannot say.
+    task.additionalProperties = false;
+    task.oneOf = [{ required: ['content'] }, { required: ['messages'] }];
+  }
+  return refined(document);
+}
+
+/**
+ * Says of types what TypeScript does not know: every number of this API is whole, and every text
+ * whose name ends in `_at` is a time.
+ */
+function refined<T>(node: T, name = ''): T {
+  if (Array.isArray(node)) return node.map((each: unknown) => refined(each)) as T;
+  if (typeof node !== 'object' || node === null) return node === 'number' ? ('integer' as T) : node;
+  const entries = Object.entries(node).map(([key, value]) => [key, refined<unknown>(value, key)]);
+  const copy = Object.fromEntries(entries) as { type?: unknown; format?: string };
+  const isText = [copy.type].flat().includes('string');
+  if (isText && name.endsWith('_at')) copy.format = 'date-time';
+  return copy as T;
 }

@@ -1,8 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { VERSION } from '../process/version.js';
 import { StoreUnavailableError } from '../tasks/task.errors.js';
 import { type Overview, TaskStore } from '../tasks/task.store.js';
+import { ApiProblems } from './openapi.js';
 import { StatusDto } from './status.dto.js';
 
 /** What the system is and how it is. */
@@ -13,6 +14,12 @@ export class StatusController {
 
   @Get()
   @ApiOperation({ summary: 'How the system is: Redis, workers, V1, tasks by status' })
+  @ApiResponse({
+    status: 200,
+    type: StatusDto,
+    description: 'How it is, also while Redis is down.',
+  })
+  @ApiProblems()
   async status(): Promise<StatusDto> {
     const overview = await this.overview();
     const workers = overview?.workers ?? [];

@@ -1,6 +1,9 @@
 /** The V1 behind a worker. */
 export class V1StatusDto {
+  /** @example "http://127.0.0.1:18789" */
   url!: string;
+
+  /** Whether it answers and takes V1_TOKEN. */
   state!: 'up' | 'down' | 'misconfigured' | 'unknown';
 
   /** Whether it is the bundled simulator and no real OpenClaw. */
@@ -12,10 +15,13 @@ export class V1StatusDto {
 
 /** A worker that is alive. */
 export class WorkerStatusDto {
+  /** Host, process id and a few random letters. */
   id!: string;
 
   /** Runs it has at the moment. */
   running!: number;
+
+  /** The OpenClaw that it runs tasks on. */
   v1!: V1StatusDto;
 }
 
@@ -28,25 +34,44 @@ export class TaskCountsDto {
   cancelled!: number;
 }
 
+/** Where to go on from here. */
 export class LinksDto {
+  /** Tasks: list them, submit one. */
   tasks!: string;
+
+  /** Swagger UI. */
   docs!: string;
+
+  /** The OpenAPI document. */
   openapi!: string;
+
+  /** Whether the gateway can serve. */
   ready!: string;
 }
 
 /** How the system is. */
 export class StatusDto {
-  /** @example "OpenClaw V2" */
+  /**
+   * Of this program.
+   * @example "OpenClaw V2"
+   */
   name!: string;
+
+  /** Of this program. */
   version!: string;
+
+  /** Whether Redis answers. */
   redis!: 'up' | 'down';
 
   /** Null while Redis is down. */
   tasks!: TaskCountsDto | null;
+
+  /** The workers that are alive. */
   workers!: WorkerStatusDto[];
 
   /** Whether answers come from the bundled simulator and no real OpenClaw; null: not known now. */
   simulated!: boolean | null;
+
+  /** Where to go on from here. */
   links!: LinksDto;
 }

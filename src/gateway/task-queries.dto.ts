@@ -1,8 +1,12 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
 import { NAME, NAME_RULE } from '../tasks/names.js';
 import { TASK_STATUSES, type TaskStatus } from '../tasks/task.js';
 import { MAX_WAIT_S } from './negotiation.js';
+
+/** Tasks on a page unless another number is asked for. */
+export const DEFAULT_LIMIT = 50;
 
 /** How to get a task. */
 export class GetTaskQueryDto {
@@ -32,10 +36,8 @@ export class ListTasksQueryDto {
   @Matches(NAME, { message: `agent_id ${NAME_RULE}` })
   agent_id?: string;
 
-  /**
-   * How many at most, 1 to 200.
-   * @default 50
-   */
+  /** How many at most, 1 to 200. */
+  @ApiPropertyOptional({ default: DEFAULT_LIMIT })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

@@ -7,6 +7,7 @@ import type {
   TaskError,
   TaskStatus,
 } from '../tasks/task.js';
+import type { TaskErrorCode } from '../tasks/error.codes.js';
 import type { TaskView } from '../tasks/task.service.js';
 import type { TaskSummary } from '../tasks/task.store.js';
 
@@ -18,43 +19,88 @@ export class SubmittedTaskDto {
   /** Under this id the task is found from now on. */
   task_id!: string;
 
-  /** @example "pending" */
+  /**
+   * What it is at the moment of accepting it.
+   * @example "pending"
+   */
   status!: 'pending';
 
   /** The same in words. */
   message!: string;
 }
 
-/** Why a task failed, or why V1 refused it the last time. */
+/**
+ * Why a task failed, or why V1 refused it the last time.
+ *
+ * - `v1_unavailable`: V1 took no connection, or answered 429 or 503; the task waits and goes on.
+ * - `v1_misconfigured`: V1_URL, V1_TOKEN or V1's configuration is wrong; the task waits and goes on.
+ * - `v1_refused`: V1 refuses this very request, such as an agent that it does not know.
+ * - `v1_error`: V1 reported an error of the run.
+ * - `outcome_unknown`: nobody knows how the run ended: the connection broke, or the worker died.
+ * - `timeout`: the run took longer than it may, or V1 was silent for too long.
+ * - `result_too_large`: V1 said more than MAX_RESULT_BYTES.
+ * - `worker_stopped`: the worker was shut down, and the run did not end in time.
+ * - `expired`: the task did not begin within its time.
+ */
 export class TaskErrorDto {
   /** @example "v1_refused" */
-  code!: string;
+  code!: TaskErrorCode;
 
+  /**
+   * The same in words, V1's own where it said something.
+   * @example "Unknown agent 'nope'."
+   */
   message!: string;
 
-  /** HTTP status that V1 answered with, where it answered. */
+  /**
+   * HTTP status that V1 answered with, where it answered.
+   * @example 400
+   */
   v1_status!: number | null;
 }
 
 /** Tokens, as V1 counts them. */
 export class UsageDto {
+  /** @example 10239 */
   prompt_tokens!: number;
+
+  /** @example 3 */
   completion_tokens!: number;
+
+  /** @example 10242 */
   total_tokens!: number;
 }
 
 /** A task without what may be large. Times are ISO 8601 in UTC. */
 export class TaskSummaryDto {
-  /** @example "01a21001-ce8a-70d9-9d4e-09a70750f937" */
+  /**
+   * A UUID of version 7: ids of later tasks are greater.
+   * @example "01a21001-ce8a-70d9-9d4e-09a70750f937"
+   */
   task_id!: string;
+
+  /** `completed`, `failed` and `cancelled` are final, unless the task is retried by hand. */
   status!: TaskStatus;
+
+  /** Why it failed; while it waits for a next try, why V1 refused it the last time. */
   error!: TaskErrorDto | null;
 
   /** Name of the key that submitted it; `local` where nobody is asked for one. */
   client!: string;
+
+  /**
+   * Which agent runs it.
+   * @example "main"
+   */
   agent_id!: string;
+
+  /** Tasks with the same key share a session of the agent; null: it has one of its own. */
   session_key!: string | null;
+
+  /** @example "openclaw" */
   model!: string;
+
+  /** 0 to 9, higher runs first. */
   priority!: number;
 
   /** Runs begun so far. */
@@ -62,6 +108,8 @@ export class TaskSummaryDto {
 
   /** Runs it may have in all under `retry: always`. */
   max_attempts!: number;
+
+  /** What happens when a run that may have begun fails. */
   retry!: RetryPolicy;
 
   /** Why a pending task waits: for its time, for a next try, for V1, for a free worker. */
@@ -69,14 +117,26 @@ export class TaskSummaryDto {
 
   /** When its cancelling was asked for while it ran. */
   cancel_requested_at!: string | null;
+
+  /** Tokens, where V1 counted them. */
   usage!: UsageDto | null;
+
+  /** As it was sent. */
   metadata!: Record<string, string> | null;
 
   /** Whether it was not a real OpenClaw that ran it. */
   simulated!: boolean;
+
+  /** When it was accepted. */
   created_at!: string;
+
+  /** When anything but its output last changed. */
   updated_at!: string;
+
+  /** When its last run began. */
   started_at!: string | null;
+
+  /** When it became final. */
   finished_at!: string | null;
 
   /** When it is to run at the earliest. */
@@ -91,7 +151,10 @@ export class TaskSummaryDto {
 
 /** A task. Times are ISO 8601 in UTC. */
 export class TaskDto extends TaskSummaryDto {
+  /** What was asked, as it was sent. */
   content!: string | null;
+
+  /** What was asked, as it was sent, where it was a conversation. */
   messages!: ChatMessageDto[] | null;
 
   /** What V1 answered; while it runs, what it has said so far; null while the task waits. */
@@ -103,6 +166,7 @@ export class TaskDto extends TaskSummaryDto {
 
 /** A page of tasks, newest first. */
 export class TaskListDto {
+  /** The tasks of this page. */
   data!: TaskSummaryDto[];
 
   /** Sent as `cursor`, it gives the next page; null on the last one. */
@@ -116,16 +180,23 @@ export class AttemptDto {
 
   /** Which worker ran it. */
   worker!: string | null;
+
+  /** When it began. */
   started_at!: string;
+
+  /** When it ended; null while it runs. */
   ended_at!: string | null;
 
   /** `not_begun`: V1 refused it before it began. */
   outcome!: (typeof ATTEMPT_OUTCOMES)[number];
+
+  /** Why it failed. */
   error!: TaskErrorDto | null;
 }
 
 /** The newest runs of a task, the oldest of them first. */
 export class AttemptListDto {
+  /** The runs. */
   data!: AttemptDto[];
 }
 

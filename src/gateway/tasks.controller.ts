@@ -32,10 +32,9 @@ import {
   toTaskSummaryDto,
 } from './task.dto.js';
 import { TaskParamsDto } from './task-params.dto.js';
-import { GetTaskQueryDto, ListTasksQueryDto } from './task-queries.dto.js';
+import { DEFAULT_LIMIT, GetTaskQueryDto, ListTasksQueryDto } from './task-queries.dto.js';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
-const DEFAULT_LIMIT = 50;
 const ACCEPTED = {
   zh: '任务已提交，正在处理中',
   en: 'The task was accepted and is being processed',
@@ -73,7 +72,18 @@ export class TasksController {
     schema: { type: 'string', example: 'en' },
     description: 'The language of `message`: Chinese, or English where it is preferred.',
   })
-  @ApiResponse({ status: 202, type: SubmittedTaskDto, description: 'The task is kept.' })
+  @ApiResponse({
+    status: 202,
+    type: SubmittedTaskDto,
+    description: 'The task is kept.',
+    headers: {
+      Location: { description: 'Where the task is found.', schema: { type: 'string' } },
+      'Idempotency-Replayed': {
+        description: '`true` where the key had made this task before.',
+        schema: { type: 'string' },
+      },
+    },
+  })
   @ApiResponse({ status: 200, type: TaskDto, description: 'The task has ended already.' })
   @ApiProblems(
     'validation_failed',
@@ -109,6 +119,7 @@ export class TasksController {
 
   @Get()
   @ApiOperation({ summary: 'List tasks, newest first, without content and results' })
+  @ApiResponse({ status: 200, type: TaskListDto, description: 'A page of the list.' })
   @ApiProblems('validation_failed', 'store_unavailable')
   async list(@Query() query: ListTasksQueryDto): Promise<TaskListDto> {
     const filter = {
@@ -131,7 +142,14 @@ export class TasksController {
       'is. With `If-None-Match` it answers 304 where nothing changed since the given `ETag`.',
   })
   @ApiHeader({ name: 'If-None-Match', required: false, schema: { type: 'string' } })
-  @ApiResponse({ status: 200, type: TaskDto })
+  @ApiResponse({
+    status: 200,
+    type: TaskDto,
+    description: 'The task.',
+    headers: {
+      ETag: { description: 'Another whenever the answer is.', schema: { type: 'string' } },
+    },
+  })
   @ApiResponse({ status: 304, description: 'Nothing changed.' })
   @ApiProblems('validation_failed', 'task_not_found', 'too_many_waiters', 'store_unavailable')
   async get(
@@ -153,6 +171,7 @@ export class TasksController {
 
   @Get(':id/attempts')
   @ApiOperation({ summary: 'See how the runs of a task went' })
+  @ApiResponse({ status: 200, type: AttemptListDto, description: 'The runs.' })
   @ApiProblems('validation_failed', 'task_not_found', 'store_unavailable')
   async attempts(@Param() { id }: TaskParamsDto): Promise<AttemptListDto> {
     return { data: (await this.tasks.attempts(id)).map(toAttemptDto) };
@@ -176,6 +195,7 @@ export class TasksController {
   @Post(':id/retry')
   @HttpCode(202)
   @ApiOperation({ summary: 'Run a failed or cancelled task again, under the same id' })
+  @ApiResponse({ status: 202, type: TaskDto, description: 'It waits to be run again.' })
   @ApiProblems('validation_failed', 'task_not_found', 'task_conflict', 'store_unavailable')
   async retry(@Param() { id }: TaskParamsDto): Promise<TaskDto> {
     return toTaskDto(await this.tasks.retry(id));
@@ -184,6 +204,7 @@ export class TasksController {
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove a task that has ended, with all that is kept of it' })
+  @ApiResponse({ status: 204, description: 'It is gone.' })
   @ApiProblems('validation_failed', 'task_not_found', 'task_conflict', 'store_unavailable')
   async remove(@Param() { id }: TaskParamsDto): Promise<void> {
     await this.tasks.remove(id);

@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -18,6 +19,9 @@ import { NAME, NAME_RULE } from './names.js';
 import { CHAT_ROLES, type ChatMessage, RETRY_POLICIES, type RetryPolicy } from './task.js';
 
 export const YEAR_MS = 31_536_000_000;
+
+/** What a task has that a request leaves out. */
+export const DEFAULTS = { priority: 5, retry: 'safe', maxAttempts: 3 } as const;
 
 /** Null is taken for nothing: many clients write it for what they leave out. */
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
@@ -58,11 +62,13 @@ export class CreateTaskDto {
    * @example "main"
    */
   @IsOptional()
+  @ApiPropertyOptional({ pattern: NAME.source })
   @Matches(NAME, { message: `agent_id ${NAME_RULE}` })
   agent_id?: string;
 
   /** Tasks with the same key share one OpenClaw session, and so its memory. */
   @IsOptional()
+  @ApiPropertyOptional({ pattern: NAME.source })
   @Matches(NAME, { message: `session_key ${NAME_RULE}` })
   session_key?: string;
 
@@ -75,15 +81,19 @@ export class CreateTaskDto {
 
   /**
    * 0 to 9; higher runs first.
-   * @default 5
    */
+  @ApiPropertyOptional({ default: DEFAULTS.priority })
   @IsOptional()
   @IsInt()
   @Min(0)
   @Max(9)
   priority?: number;
 
-  /** When it is to run at the earliest, as an ISO 8601 time; at most a year ahead. */
+  /**
+   * When it is to run at the earliest, as an ISO 8601 time with its zone; at most a year ahead.
+   * @example "2030-01-31T08:00:00Z"
+   */
+  @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
   @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/, {
     message: 'run_at must be an ISO 8601 time with its zone, such as 2030-01-31T08:00:00Z',
@@ -117,16 +127,16 @@ export class CreateTaskDto {
   /**
    * What to do when a run that may have begun fails: `safe` ends the task, so that nothing is done
    * twice; `always` runs it again.
-   * @default "safe"
    */
+  @ApiPropertyOptional({ default: DEFAULTS.retry })
   @IsOptional()
   @IsIn(RETRY_POLICIES)
   retry?: RetryPolicy;
 
   /**
    * How many runs the task may have in all under `retry: always`.
-   * @default 3
    */
+  @ApiPropertyOptional({ default: DEFAULTS.maxAttempts })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -134,6 +144,7 @@ export class CreateTaskDto {
   max_attempts?: number;
 
   /** Up to 16 pairs of strings that are kept with the task. */
+  @ApiPropertyOptional({ maxProperties: 16, example: { order: '7' } })
   @IsOptional()
   // As it was sent: class-transformer drops keys that every object has, such as `constructor`.
   @Transform(({ obj }: { obj: { metadata?: unknown } }) => obj.metadata)

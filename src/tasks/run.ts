@@ -1,3 +1,4 @@
+import type { RunFailureCode } from './error.codes.js';
 import type { ChatMessage, Usage } from './task.js';
 
 /** Which delivery of which task a run holds, and by which claim. Every write of a run is fenced with it. */
@@ -16,18 +17,6 @@ export interface RunRequest {
   readonly model: string;
   readonly timeoutMs: number;
 }
-
-export const RUN_FAILURE_CODES = [
-  'v1_unavailable',
-  'v1_misconfigured',
-  'v1_refused',
-  'v1_error',
-  'outcome_unknown',
-  'timeout',
-  'result_too_large',
-  'worker_stopped',
-] as const;
-export type RunFailureCode = (typeof RUN_FAILURE_CODES)[number];
 
 /** How a run failed, with the intent that decides what becomes of the task. */
 export interface RunFailure {

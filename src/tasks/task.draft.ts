@@ -1,13 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
-import { type CreateTaskDto, YEAR_MS } from './create-task.dto.js';
+import { type CreateTaskDto, DEFAULTS, YEAR_MS } from './create-task.dto.js';
 import { requestHash } from './request-hash.js';
 import { ContentTooLargeError, InvalidTaskError } from './task.errors.js';
 import type { TaskSettings } from './task.settings.js';
 import type { TaskDraft } from './task.store.js';
-
-/** A run that may have begun is run at most so often in all under `retry: always`. */
-const DEFAULT_MAX_ATTEMPTS = 3;
-const DEFAULT_PRIORITY = 5;
 
 /**
  * What is stored of a request: its values, with the defaults for those that it leaves out.
@@ -27,9 +23,9 @@ export function draftOf(
     agentId: agentOf(request, settings.v1AgentId),
     sessionKey: request.session_key ?? null,
     model: request.model ?? settings.v1Model,
-    priority: request.priority ?? DEFAULT_PRIORITY,
-    retry: request.retry ?? 'safe',
-    maxAttempts: request.max_attempts ?? DEFAULT_MAX_ATTEMPTS,
+    priority: request.priority ?? DEFAULTS.priority,
+    retry: request.retry ?? DEFAULTS.retry,
+    maxAttempts: request.max_attempts ?? DEFAULTS.maxAttempts,
     timeoutMs: request.timeout_ms ?? settings.taskTimeoutMs,
     expiresInMs: request.expires_in_ms ?? settings.taskExpiresMs,
     metadata: request.metadata ?? null,

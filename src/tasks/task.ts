@@ -1,3 +1,5 @@
+import type { TaskErrorCode } from './error.codes.js';
+
 export const TASK_STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 export type TerminalStatus = Extract<TaskStatus, 'completed' | 'failed' | 'cancelled'>;
@@ -25,7 +27,7 @@ export interface Usage {
 
 /** Why a task failed, or why V1 last refused it. */
 export interface TaskError {
-  readonly code: string;
+  readonly code: TaskErrorCode;
   readonly message: string;
   /** HTTP status that V1 answered with, where it answered. */
   readonly v1Status: number | null;

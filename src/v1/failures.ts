@@ -1,4 +1,5 @@
-import type { RunFailure, RunFailureCode } from '../tasks/run.js';
+import type { RunFailureCode } from '../tasks/error.codes.js';
+import type { RunFailure } from '../tasks/run.js';
 
 type Details = Partial<Omit<RunFailure, 'code' | 'message' | 'began'>>;
 

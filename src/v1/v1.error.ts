@@ -1,4 +1,5 @@
-import type { RunFailure, RunFailureCode } from '../tasks/run.js';
+import type { RunFailureCode } from '../tasks/error.codes.js';
+import type { RunFailure } from '../tasks/run.js';
 
 /** A run that did not end well, with the intent that decides what becomes of its task. */
 export class V1Error extends Error implements RunFailure {

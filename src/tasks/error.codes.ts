@@ -1,0 +1,16 @@
+/** How a run can fail. */
+export const RUN_FAILURE_CODES = [
+  'v1_unavailable',
+  'v1_misconfigured',
+  'v1_refused',
+  'v1_error',
+  'outcome_unknown',
+  'timeout',
+  'result_too_large',
+  'worker_stopped',
+] as const;
+export type RunFailureCode = (typeof RUN_FAILURE_CODES)[number];
+
+/** Every code that a task's error can have: those of its runs, and that it never began. */
+export const TASK_ERROR_CODES = [...RUN_FAILURE_CODES, 'expired'] as const;
+export type TaskErrorCode = (typeof TASK_ERROR_CODES)[number];
