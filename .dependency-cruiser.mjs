@@ -1,6 +1,6 @@
 // The layer rule: entry files -> modes -> features -> core; nothing upward, nothing in circles.
 const MODES = 'gateway|worker|launcher';
-const FEATURES = 'tasks|store|queue|messaging|v1';
+const FEATURES = 'tasks|store|queue|messaging|v1|metrics';
 const CORE = 'config|redis|process';
 
 /** A folder of src may import itself, packages, and the folders named here. */
@@ -34,6 +34,7 @@ export default {
     mayImport('queue', ''),
     mayImport('store', `tasks|${CORE}`),
     mayImport('v1', `tasks|${CORE}`),
+    mayImport('metrics', `tasks|${CORE}`),
     mayImport('messaging', `tasks|queue|${CORE}`),
     mayImport('gateway', `${FEATURES}|${CORE}`),
     mayImport('worker', `${FEATURES}|${CORE}`),

@@ -56,7 +56,7 @@ describe('workers', () => {
       processes.start('worker', env),
       processes.start('worker', env),
     ]);
-    const prompts = Array.from({ length: 500 }, (_, i) => `kill ${i} [tokens 8] [every 15ms]`);
+    const prompts = Array.from({ length: 500 }, (_, i) => `kill ${i} [tokens 8] [every 40ms]`);
     const ids = await Promise.all(prompts.map((content) => gateway.submit({ content })));
 
     const counts = async () =>

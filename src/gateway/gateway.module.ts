@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AppConfigModule } from '../config/config.module.js';
 import { MessagingModule } from '../messaging/messaging.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { HealthModule } from '../process/health.module.js';
 import { LoggingModule } from '../process/logging.module.js';
 import { RedisModule } from '../redis/redis.module.js';
@@ -21,6 +22,7 @@ import { TasksController } from './tasks.controller.js';
     StoreModule,
     MessagingModule,
     HealthModule,
+    MetricsModule.forMode('gateway'),
   ],
   controllers: [TasksController, StatusController],
   providers: [TaskTransitions, TaskService, TaskWaiter, Reconciler],

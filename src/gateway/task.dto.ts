@@ -1,15 +1,6 @@
 import { ChatMessageDto } from '../tasks/create-task.dto.js';
-import type {
-  ATTEMPT_OUTCOMES,
-  Attempt,
-  RetryPolicy,
-  Task,
-  TaskError,
-  TaskStatus,
-} from '../tasks/task.js';
 import type { TaskErrorCode } from '../tasks/error.codes.js';
-import type { TaskView } from '../tasks/task.service.js';
-import type { TaskSummary } from '../tasks/task.store.js';
+import type { ATTEMPT_OUTCOMES, RetryPolicy, TaskStatus } from '../tasks/task.js';
 
 export const WAITING_FOR = ['run_at', 'retry', 'v1', 'worker'] as const;
 export type WaitingFor = (typeof WAITING_FOR)[number];
@@ -199,78 +190,3 @@ export class AttemptListDto {
   /** The runs. */
   data!: AttemptDto[];
 }
-
-/** How a task looks from outside. */
-export function toTaskDto({ task, output, now, queuePosition }: TaskView): TaskDto {
-  const { task_id, status, ...rest } = toTaskSummaryDto(task, now);
-  return {
-    task_id,
-    status,
-    content: task.content,
-    messages: task.messages?.map(({ role, content }) => ({ role, content })) ?? null,
-    result: hasResult(task) ? output : null,
-    ...rest,
-    queue_position: queuePosition,
-  };
-}
-
-/** How a task looks in a list; `now` is Redis' time of the reading. */
-export const toTaskSummaryDto = (task: TaskSummary, now: number): TaskSummaryDto => ({
-  task_id: task.id,
-  status: task.status,
-  error: toErrorDto(task.error ?? (task.status === 'pending' ? task.lastRefusal : null)),
-  client: task.client,
-  agent_id: task.agentId,
-  session_key: task.sessionKey,
-  model: task.model,
-  priority: task.priority,
-  attempt: task.attempt,
-  max_attempts: task.maxAttempts,
-  retry: task.retry,
-  waiting_for: waitingFor(task, now),
-  cancel_requested_at: toTime(task.cancelRequestedAt),
-  usage: task.usage,
-  metadata: task.metadata,
-  simulated: task.simulated,
-  created_at: toIso(task.createdAt),
-  updated_at: toIso(task.updatedAt),
-  started_at: toTime(task.startedAt),
-  finished_at: toTime(task.finishedAt),
-  run_at: toTime(task.runAt),
-  next_attempt_at: toTime(task.nextAttemptAt),
-  expires_at: toIso(task.expiresAt),
-});
-
-export const toAttemptDto = (attempt: Attempt): AttemptDto => ({
-  number: attempt.number,
-  worker: attempt.worker,
-  started_at: toIso(attempt.startedAt),
-  ended_at: toTime(attempt.endedAt),
-  outcome: attempt.outcome,
-  error: toErrorDto(attempt.error),
-});
-
-/** A tag that is another whenever anything of {@link toTaskDto} is (RFC 9110, section 8.8.3). */
-export function etagOf({ task, output, now, queuePosition }: TaskView): string {
-  const bytes = Buffer.byteLength(output);
-  const place = `${waitingFor(task, now) ?? ''}.${queuePosition ?? ''}`;
-  return `W/"${task.version}.${task.delivery}.${bytes}.${place}"`;
-}
-
-/** Only a task that ran has said something, and be it nothing. */
-const hasResult = ({ status, startedAt }: Task): boolean =>
-  status !== 'pending' && startedAt !== null;
-
-function waitingFor(task: TaskSummary, now: number): WaitingFor | null {
-  if (task.status !== 'pending') return null;
-  if (task.nextAttemptAt !== null && task.nextAttemptAt > now) {
-    return task.lastRefusal?.code.startsWith('v1_') ? 'v1' : 'retry';
-  }
-  return task.runAt !== null && task.runAt > now ? 'run_at' : 'worker';
-}
-
-const toErrorDto = (error: TaskError | null): TaskErrorDto | null =>
-  error && { code: error.code, message: error.message, v1_status: error.v1Status };
-
-const toIso = (time: number): string => new Date(time).toISOString();
-const toTime = (time: number | null): string | null => (time === null ? null : toIso(time));

@@ -21,16 +21,8 @@ import { TaskWaiter } from '../tasks/task.waiter.js';
 import { Caller } from './access.js';
 import { AcceptsJson, languageOf, preferredWait } from './negotiation.js';
 import { ApiProblems } from './openapi.js';
-import {
-  AttemptListDto,
-  etagOf,
-  SubmittedTaskDto,
-  TaskDto,
-  TaskListDto,
-  toAttemptDto,
-  toTaskDto,
-  toTaskSummaryDto,
-} from './task.dto.js';
+import { AttemptListDto, SubmittedTaskDto, TaskDto, TaskListDto } from './task.dto.js';
+import { etagOf, toAttemptDto, toTaskDto, toTaskSummaryDto } from './task.view.js';
 import { TaskParamsDto } from './task-params.dto.js';
 import { DEFAULT_LIMIT, GetTaskQueryDto, ListTasksQueryDto } from './task-queries.dto.js';
 
@@ -102,7 +94,7 @@ export class TasksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SubmittedTaskDto | TaskDto> {
     const key = idempotencyKey(headers['idempotency-key']);
-    const { id, replayed } = await this.tasks.submit(request, caller, key);
+    const { id, replayed } = await this.tasks.submit(request, caller, key, headers.traceparent);
     void reply.header('location', `/tasks/${id}`);
     if (replayed) void reply.header('idempotency-replayed', 'true');
 

@@ -1,5 +1,5 @@
 import { Controller, Get, UseFilters } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { RedisConnections } from '../redis/redis.connections.js';
 import { NotReadyFilter } from './not-ready.filter.js';
@@ -22,7 +22,8 @@ export class HealthController {
 
   /** Whether the process runs at all. */
   @Get('live')
-  @ApiOperation({ summary: 'Whether the process runs' })
+  @ApiOperation({ summary: 'Whether the process runs', security: [] })
+  @ApiOkResponse({ description: 'It runs.' })
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }

@@ -1,7 +1,10 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit, RequestMethod } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
 import { LoggerModule } from 'nestjs-pino';
 import pino from 'pino';
 import { AppConfig } from '../config/app.config.js';
+import { identifyRequests } from './request.id.js';
 
 /** Nest tells of each part that it sets up; that is for those who debug the start. */
 const SETUP_CONTEXTS = new Set([
@@ -35,7 +38,7 @@ function demoteSetup(
 
 /**
  * Structured logs by pino: JSON, or one readable line each on a terminal. Content of tasks, results
- * and secrets are never handed to it.
+ * and secrets are never handed to it. Lines that are written for an HTTP request have its id.
  */
 @Module({
   imports: [
@@ -44,11 +47,16 @@ function demoteSetup(
       useFactory: (config: AppConfig) => {
         const format = config.logFormat ?? (process.stdout.isTTY ? 'pretty' : 'json');
         return {
+          // Its own default, {/*splat}, matches nothing on Fastify: no line would have a request's id.
+          forRoutes: [{ path: '{*splat}', method: RequestMethod.ALL }],
           pinoHttp: {
             level: config.logLevel,
             autoLogging: false,
+            // Of a request the lines have its id, and neither its address nor its headers.
             quietReqLogger: true,
-            serializers: { err: describeError },
+            quietResLogger: true,
+            customAttributeKeys: { reqId: 'request_id' },
+            serializers: { err: describeError, req: () => undefined, res: () => undefined },
             hooks: { logMethod: demoteSetup },
             ...(format === 'pretty' && {
               transport: {
@@ -66,4 +74,10 @@ function demoteSetup(
     }),
   ],
 })
-export class LoggingModule {}
+export class LoggingModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    identifyRequests(this.host.httpAdapter.getInstance<FastifyInstance>());
+  }
+}

@@ -32,6 +32,7 @@ const FIELDS: Readonly<Record<keyof Task, FieldType>> = {
   usage: 'json',
   simulated: 'boolean',
   idempotencyKey: 'text',
+  traceparent: 'text',
   createdAt: 'number',
   updatedAt: 'number',
   startedAt: 'number',

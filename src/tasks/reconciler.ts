@@ -5,11 +5,13 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { StoreUnavailableError } from './task.errors.js';
+import { TaskMetrics } from './task.metrics.js';
 import { TaskQueue } from './task.queue.js';
 import { TaskSettings } from './task.settings.js';
 import { DUE_INDEXES, type DueIndex, TaskStore } from './task.store.js';
 import { TaskTransitions } from './task.transitions.js';
 import { dueAt, type Task } from './task.js';
+import { traceOf } from './traceparent.js';
 
 /** How many tasks of an index are read at a time. */
 const BATCH = 200;
@@ -31,6 +33,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly queue: TaskQueue,
     private readonly transitions: TaskTransitions,
     private readonly settings: TaskSettings,
+    private readonly metrics: TaskMetrics,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -87,7 +90,9 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     const { task, now } = snapshot;
     if (task.expiresAt <= now) {
       const applied = await this.transitions.apply(id, { type: 'expire' });
-      if (applied.type === 'changed') this.log(applied.task, 'expired');
+      if (applied.type !== 'changed') return;
+      this.metrics.reconciled('expired');
+      this.log(applied.task, 'expired');
       return;
     }
     // Queued first: should the process end here, the next round does it again and no harm is done.
@@ -95,18 +100,21 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     const wasDelayed = dueAt(task) !== task.createdAt;
     if (wasDelayed && dueAt(task) <= now) await this.queue.hasten(task);
     await this.transitions.apply(id, { type: 'redeliver' });
+    this.metrics.reconciled('redelivered');
   }
 
   private async recover(id: string): Promise<void> {
     const applied = await this.transitions.apply(id, { type: 'recover' });
     if (applied.type === 'missing') await this.store.dropOrphan(id);
     if (applied.type !== 'changed') return;
+    this.metrics.reconciled('recovered');
     this.log(applied.task, 'was taken from a worker that stopped answering');
     if (applied.task.status === 'pending') await this.deliver(applied.task, applied.now);
   }
 
   private async evict(id: string): Promise<void> {
     const applied = await this.transitions.apply(id, { type: 'evict' });
+    if (applied.type === 'removed') this.metrics.reconciled('evicted');
     if (applied.type === 'missing') await this.store.dropOrphan(id);
   }
 
@@ -116,7 +124,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
 
   private log(task: Task, what: string): void {
     this.logger.warn(
-      { task_id: task.id, delivery: task.delivery, status: task.status },
+      { task_id: task.id, delivery: task.delivery, status: task.status, ...traceOf(task) },
       `Task ${task.id} ${what}`,
     );
   }

@@ -1,13 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { RunClaim, RunEnd } from './run.js';
-import { dueAt, type Task } from './task.js';
+import { dueAt, isTerminal, type Task } from './task.js';
+import { type RunOutcome, TaskMetrics } from './task.metrics.js';
 import { TaskQueue } from './task.queue.js';
 import type { LastOutput } from './task.store.js';
 import { type Applied, TaskTransitions } from './task.transitions.js';
+import { traceOf } from './traceparent.js';
 import { untilAnswered } from './until-answered.js';
 
 /** How a run ended, and whether it was a simulator that ran it. */
-interface RunOutcome {
+interface HowEnded {
   readonly end: RunEnd;
   readonly simulated: boolean;
 }
@@ -32,10 +34,13 @@ const tornEnd = (end: RunEnd): RunEnd =>
 @Injectable()
 export class RunService {
   private readonly logger = new Logger(RunService.name);
+  /** When each run began, by this process' own clock. */
+  private readonly began = new WeakMap<RunClaim, number>();
 
   constructor(
     private readonly transitions: TaskTransitions,
     private readonly queue: TaskQueue,
+    private readonly metrics: TaskMetrics = new TaskMetrics(),
   ) {}
 
   /**
@@ -55,7 +60,12 @@ export class RunService {
       return this.transitions.apply(id, { type: 'begin', delivery, token, ...by });
     }, signal);
     if (applied.type === 'missing' || applied.type === 'refused') return null;
-    return applied.task.status === 'running' ? { task: applied.task, askedAt } : null;
+    const { task } = applied;
+    if (task.status === 'failed') this.metrics.runEnded('expired', null);
+    if (task.status !== 'running') return null;
+    this.began.set(claim, askedAt);
+    this.tellWait(task);
+    return { task, askedAt };
   }
 
   /**
@@ -65,22 +75,28 @@ export class RunService {
    */
   async end(
     claim: RunClaim,
-    how: RunOutcome,
+    how: HowEnded,
     lastOutput: LastOutput,
     signal: AbortSignal,
   ): Promise<Task | null> {
+    let { end } = how;
     let applied = await this.applyEnd(claim, how, signal, lastOutput);
     if (applied.type === 'refused' && applied.reason === 'torn') {
-      applied = await this.applyEnd(claim, { ...how, end: tornEnd(how.end) }, signal);
+      end = tornEnd(end);
+      applied = await this.applyEnd(claim, { ...how, end }, signal);
     }
-    if (applied.type === 'missing' || applied.type === 'refused') return null;
+    if (applied.type === 'missing' || applied.type === 'refused') {
+      this.tellEnd(claim, end, null);
+      return null;
+    }
+    this.tellEnd(claim, end, applied.task);
     if (applied.task.status === 'pending') await this.deliver(applied.task, applied.now);
     return applied.task;
   }
 
   private applyEnd(
     { id, delivery, token }: RunClaim,
-    how: RunOutcome,
+    how: HowEnded,
     signal: AbortSignal,
     lastOutput?: LastOutput,
   ): Promise<Applied> {
@@ -90,14 +106,35 @@ export class RunService {
     );
   }
 
+  /** After a backoff it was due when that was over, of which a run that began knows nothing. */
+  private tellWait(task: Task): void {
+    if (task.backoffs > 0 || task.startedAt === null) return;
+    this.metrics.runBegan(Math.max(0, task.startedAt - (task.expiresAt - task.expiresInMs)));
+  }
+
+  private tellEnd(claim: RunClaim, end: RunEnd, task: Task | null): void {
+    const outcome = outcomeOf(end, task);
+    const began = this.began.get(claim);
+    this.metrics.runEnded(outcome, began === undefined ? null : performance.now() - began);
+    const ofV1 = end.type === 'failed' && outcome !== 'cancelled' && outcome !== 'lost';
+    if (ofV1) this.metrics.runFailed(end.failure.code);
+  }
+
   private async deliver(task: Task, now: number): Promise<void> {
     try {
       await this.queue.deliver(task, Math.max(0, dueAt(task) - now));
     } catch (error) {
       this.logger.warn(
-        { err: error, task_id: task.id },
+        { err: error, task_id: task.id, ...traceOf(task) },
         'The queue was not reached; it will be later',
       );
     }
   }
+}
+
+/** @param task as it stands after the run; null where the run's claim was lost */
+function outcomeOf(end: RunEnd, task: Task | null): RunOutcome {
+  if (task === null) return 'lost';
+  if (isTerminal(task.status)) return task.status;
+  return end.type === 'failed' && end.failure.began === 'no' ? 'not_begun' : 'retried';
 }

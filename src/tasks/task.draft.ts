@@ -11,7 +11,7 @@ import type { TaskDraft } from './task.store.js';
  */
 export function draftOf(
   request: CreateTaskDto,
-  by: { client: string; idempotencyKey: string | null },
+  by: { client: string; idempotencyKey: string | null; traceparent: string | null },
   settings: TaskSettings,
 ): TaskDraft {
   checkContent(request, settings.maxContentBytes);

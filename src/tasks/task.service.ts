@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { CreateTaskDto } from './create-task.dto.js';
 import {
+  DomainError,
   IdempotencyKeyReusedError,
   NotAcknowledgedError,
   QueueFullError,
@@ -9,17 +10,22 @@ import {
   TaskNotFoundError,
 } from './task.errors.js';
 import { draftOf } from './task.draft.js';
+import { SUBMIT_REFUSALS, type SubmitRefusal, TaskMetrics } from './task.metrics.js';
 import { TaskQueue } from './task.queue.js';
 import { TaskSettings } from './task.settings.js';
 import { type TaskFilter, type TaskPage, type TaskSnapshot, TaskStore } from './task.store.js';
 import { TaskTransitions } from './task.transitions.js';
 import type { Attempt, Task } from './task.js';
+import { readTraceparent, traceOf } from './traceparent.js';
 
 export interface Submitted {
   readonly id: string;
   /** Whether the idempotency key had stored it before. */
   readonly replayed: boolean;
 }
+
+/** Who submits a task, and in which trace. */
+type Submitter = Pick<Task, 'client' | 'idempotencyKey' | 'traceparent'>;
 
 /** A task as it is shown: as it was read, and in which place it waits. */
 export interface TaskView extends TaskSnapshot {
@@ -36,19 +42,35 @@ export class TaskService {
     private readonly queue: TaskQueue,
     private readonly transitions: TaskTransitions,
     private readonly settings: TaskSettings,
+    private readonly metrics: TaskMetrics,
   ) {}
 
   /**
    * Stores a task and queues it. Once this answers the task is kept: should queueing fail, the
    * reconciler queues it later.
+   * @param traceparent the header as it came; ignored where it is not valid
    * @throws NotAcknowledgedError, ContentTooLargeError, InvalidTaskError, QueueFullError, IdempotencyKeyReusedError
    */
   async submit(
     request: CreateTaskDto,
     client: string,
     idempotencyKey: string | null,
+    traceparent?: string,
   ): Promise<Submitted> {
-    const draft = draftOf(request, { client, idempotencyKey }, this.settings);
+    const by = { client, idempotencyKey, traceparent: readTraceparent(traceparent) };
+    try {
+      const submitted = await this.create(request, by);
+      this.metrics.submitted(submitted.replayed ? 'replayed' : 'accepted');
+      this.log(submitted.id, submitted.replayed ? 'was submitted before' : 'accepted', traceOf(by));
+      return submitted;
+    } catch (error) {
+      this.metrics.submitRefused(refusalOf(error));
+      throw error;
+    }
+  }
+
+  private async create(request: CreateTaskDto, by: Submitter): Promise<Submitted> {
+    const draft = draftOf(request, by, this.settings);
     const created = await this.store.create(draft).catch((error: unknown) => {
       throw error instanceof StoreUnavailableError ? new NotAcknowledgedError(error) : error;
     });
@@ -94,6 +116,7 @@ export class TaskService {
     const applied = await this.transitions.apply(id, { type: 'remove' });
     if (applied.type === 'missing') throw new TaskNotFoundError(id);
     if (applied.type === 'refused') throw new TaskConflictError(id, 'remove', applied.task.status);
+    this.log(id, 'removed', traceOf(applied.task));
   }
 
   /**
@@ -109,6 +132,7 @@ export class TaskService {
     const asked = task.status === 'running';
     if (asked) this.inBackground(this.queue.cancel(task), id);
     else if (applied.type === 'changed') this.inBackground(this.queue.withdraw(task), id);
+    this.log(id, asked ? 'asked to stop' : 'cancelled', traceOf(task));
     return { asked, view: await this.get(id) };
   }
 
@@ -121,6 +145,7 @@ export class TaskService {
     if (applied.type === 'missing') throw new TaskNotFoundError(id);
     if (applied.type === 'refused') throw new TaskConflictError(id, 'retry', applied.task.status);
     this.deliverInBackground(applied.task, 0);
+    this.log(id, 'put back to be run again', traceOf(applied.task));
     return this.get(id);
   }
 
@@ -136,4 +161,13 @@ export class TaskService {
       this.logger.warn({ err: error, task_id: id }, 'The queue was not reached; it will be later');
     });
   }
+
+  private log(id: string, what: string, more: object): void {
+    this.logger.log({ task_id: id, ...more }, `Task ${what}`);
+  }
 }
+
+/** What a failed submit counts as. */
+const refusalOf = (error: unknown): SubmitRefusal =>
+  SUBMIT_REFUSALS.find((code) => error instanceof DomainError && code === error.code) ??
+  'internal_error';

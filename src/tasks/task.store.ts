@@ -19,6 +19,7 @@ export type TaskDraft = Pick<
   | 'metadata'
   | 'maxAttempts'
   | 'idempotencyKey'
+  | 'traceparent'
 > & {
   /** How long from now it is due, in ms; `null`: at once. */
   readonly runInMs: number | null;

@@ -78,6 +78,8 @@ export interface Task extends TaskRequest {
   readonly usage: Usage | null;
   readonly simulated: boolean;
   readonly idempotencyKey: string | null;
+  /** The trace that it was submitted in (W3C Trace Context). */
+  readonly traceparent: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly startedAt: number | null;

@@ -150,6 +150,7 @@ const runningTask = (retry: RetryPolicy): Task => ({
   usage: null,
   simulated: false,
   idempotencyKey: null,
+  traceparent: null,
   createdAt: 0,
   updatedAt: 0,
   startedAt: 0,

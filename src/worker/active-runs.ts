@@ -15,12 +15,19 @@ export type StopReason =
 /** One run in this worker. Its claim stands before V1 is asked, so that it can be stopped from then on. */
 export class ActiveRun {
   readonly claim: RunClaim;
+  /** What its log lines say besides which delivery it is, as its task tells. */
+  trace: { trace_id?: string } = {};
   private reason: StopReason | null = null;
   private lease: NodeJS.Timeout | null = null;
   private readonly controller = new AbortController();
 
   constructor(id: string, delivery: number) {
     this.claim = { id, delivery, token: randomUUID() };
+  }
+
+  /** What each of its log lines says. */
+  get logFields(): object {
+    return { task_id: this.claim.id, delivery: this.claim.delivery, ...this.trace };
   }
 
   get signal(): AbortSignal {

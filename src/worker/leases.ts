@@ -79,9 +79,8 @@ export class Leases implements OnApplicationBootstrap, OnApplicationShutdown {
       run.leased(askedAt, this.settings.leaseMs);
       return;
     }
-    const { id, delivery } = run.claim;
     if (run.stopReason === null) {
-      this.logger.warn({ task_id: id, delivery }, 'The run is stopped: its claim is lost');
+      this.logger.warn(run.logFields, 'The run is stopped: its claim is lost');
     }
     run.stop('lost');
   }

@@ -12,6 +12,7 @@ import {
   TaskRunMessage,
 } from '../tasks/task.messages.js';
 import { TaskSettings } from '../tasks/task.settings.js';
+import { traceOf } from '../tasks/traceparent.js';
 import { V1Client } from '../v1/v1.client.js';
 import { type ActiveRun, ActiveRuns } from './active-runs.js';
 import { Drain } from './drain.js';
@@ -64,6 +65,7 @@ export class TaskHandler {
     const begun = await this.runService.begin(run.claim, by, this.drain.signal);
     if (!begun) return null;
     const { task } = begun;
+    run.trace = traceOf(task);
     run.leased(begun.askedAt, this.settings.leaseMs);
     if (task.cancelRequestedAt !== null) run.stop('cancelled');
     this.log(run, 'begun', { attempt: task.attempt });
@@ -94,7 +96,7 @@ export class TaskHandler {
     });
   }
 
-  private log({ claim: { id, delivery } }: ActiveRun, what: string, more: object): void {
-    this.logger.log({ task_id: id, delivery, ...more }, `Run ${what}`);
+  private log(run: ActiveRun, what: string, more: object): void {
+    this.logger.log({ ...run.logFields, ...more }, `Run ${what}`);
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AppConfig } from '../config/app.config.js';
 import { AppConfigModule } from '../config/config.module.js';
 import { MessagingModule, WORK_QUEUE } from '../messaging/messaging.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { HealthModule } from '../process/health.module.js';
 import { LoggingModule } from '../process/logging.module.js';
 import { QueueServer } from '../queue/queue.server.js';
@@ -20,6 +21,7 @@ import { Leases } from './leases.js';
 import { OutputWriter } from './output.writer.js';
 import { TaskHandler } from './task.handler.js';
 import { V1Monitor } from './v1.monitor.js';
+import { WorkerFigures } from './worker.figures.js';
 import { WorkerIdentity } from './worker.identity.js';
 
 /** Worker mode: takes deliveries off the work queue and runs them on V1. */
@@ -32,6 +34,7 @@ import { WorkerIdentity } from './worker.identity.js';
     MessagingModule,
     V1Module,
     HealthModule,
+    MetricsModule.forMode('worker'),
   ],
   controllers: [TaskHandler],
   providers: [
@@ -58,6 +61,7 @@ import { WorkerIdentity } from './worker.identity.js';
     Leases,
     OutputWriter,
     Drain,
+    WorkerFigures,
   ],
 })
 export class WorkerModule {}

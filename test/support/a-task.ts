@@ -35,6 +35,7 @@ export const aTask = (overrides: Partial<Task> = {}): Task => ({
   usage: null,
   simulated: false,
   idempotencyKey: null,
+  traceparent: null,
   createdAt: 0,
   updatedAt: 0,
   startedAt: null,
@@ -49,7 +50,8 @@ export const aTask = (overrides: Partial<Task> = {}): Task => ({
 /** What is stored of a new task, but for the fields given. */
 export const aDraft = (overrides: Partial<TaskDraft> = {}): TaskDraft => {
   const { id, client, content, messages, agentId, sessionKey, model, priority, ...rest } = aTask();
-  const { retry, timeoutMs, expiresInMs, metadata, maxAttempts, idempotencyKey } = rest;
+  const { retry, timeoutMs, expiresInMs, metadata, maxAttempts, idempotencyKey, traceparent } =
+    rest;
   return {
     id,
     client,
@@ -65,6 +67,7 @@ export const aDraft = (overrides: Partial<TaskDraft> = {}): TaskDraft => {
     metadata,
     maxAttempts,
     idempotencyKey,
+    traceparent,
     runInMs: null,
     requestHash: 'hash',
     ...overrides,

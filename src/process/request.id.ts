@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+
+const HEADER = 'x-request-id';
+/** What is taken from a caller: it stands in the log and in a header. */
+const SAFE = /^[A-Za-z0-9._-]{1,64}$/;
+
+type Identified = IncomingMessage & { id?: unknown };
+
+/**
+ * Gives every request an id: the caller's, where it is a short and safe token, else one of ours.
+ * It is answered as `x-request-id`, and pino-http takes it for the log lines of the request.
+ *
+ * The header is set before Fastify sees the request, so that it stands in every answer: in those
+ * that access control or the router gives by itself, and in streams, which know no hooks.
+ */
+export function identifyRequests(fastify: FastifyInstance): void {
+  fastify.server.prependListener('request', (request: Identified, response: ServerResponse) => {
+    const id = idOf(request);
+    request.id = id;
+    response.setHeader(HEADER, id);
+  });
+  fastify.setGenReqId((request: Identified) =>
+    typeof request.id === 'string' ? request.id : idOf(request),
+  );
+}
+
+function idOf({ headers }: IncomingMessage): string {
+  const given = headers[HEADER];
+  return typeof given === 'string' && SAFE.test(given) ? given : randomUUID();
+}
