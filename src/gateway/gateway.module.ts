@@ -9,8 +9,10 @@ import { StoreModule } from '../store/store.module.js';
 import { Reconciler } from '../tasks/reconciler.js';
 import { TaskService } from '../tasks/task.service.js';
 import { TaskTransitions } from '../tasks/task.transitions.js';
+import { TaskWatcher } from '../tasks/task.watcher.js';
 import { TaskWaiter } from '../tasks/task.waiter.js';
 import { StatusController } from './status.controller.js';
+import { TaskEventsController } from './task-events.controller.js';
 import { TasksController } from './tasks.controller.js';
 
 /** Gateway mode: takes tasks over HTTP and answers at once. */
@@ -24,7 +26,7 @@ import { TasksController } from './tasks.controller.js';
     HealthModule,
     MetricsModule.forMode('gateway'),
   ],
-  controllers: [TasksController, StatusController],
-  providers: [TaskTransitions, TaskService, TaskWaiter, Reconciler],
+  controllers: [TasksController, TaskEventsController, StatusController],
+  providers: [TaskTransitions, TaskService, TaskWaiter, TaskWatcher, Reconciler],
 })
 export class GatewayModule {}

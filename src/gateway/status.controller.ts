@@ -29,7 +29,7 @@ export class StatusController {
       redis: overview ? 'up' : 'down',
       tasks: overview?.counts ?? null,
       workers: workers.map(({ id, running, v1 }) => ({ id, running, v1 })),
-      simulated: overview ? workers.some(({ v1 }) => v1.simulated) : null,
+      simulated: workers.length > 0 ? workers.some(({ v1 }) => v1.simulated) : null,
       links: { tasks: '/tasks', docs: '/docs', openapi: '/docs-json', ready: '/health/ready' },
     };
   }

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
 import { NAME, NAME_RULE } from '../tasks/names.js';
 import { TASK_STATUSES, type TaskStatus } from '../tasks/task.js';
 import { MAX_WAIT_S } from './negotiation.js';
@@ -17,6 +17,17 @@ export class GetTaskQueryDto {
   @Min(0)
   @Max(MAX_WAIT_S)
   wait?: number;
+}
+
+/** From where on to follow a task. */
+export class TaskEventsQueryDto {
+  /**
+   * The id of the last event that was seen, for clients that cannot send `Last-Event-ID`.
+   * @example "1.512.4"
+   */
+  @IsOptional()
+  @IsString()
+  after?: string;
 }
 
 /** Which tasks to list. */

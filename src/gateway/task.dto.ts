@@ -21,7 +21,7 @@ export class SubmittedTaskDto {
 }
 
 /**
- * Why a task failed, or why V1 refused it the last time.
+ * Why a task failed, or how its last try ended.
  *
  * - `v1_unavailable`: V1 took no connection, or answered 429 or 503; the task waits and goes on.
  * - `v1_misconfigured`: V1_URL, V1_TOKEN or V1's configuration is wrong; the task waits and goes on.
@@ -73,7 +73,7 @@ export class TaskSummaryDto {
   /** `completed`, `failed` and `cancelled` are final, unless the task is retried by hand. */
   status!: TaskStatus;
 
-  /** Why it failed; while it waits for a next try, why V1 refused it the last time. */
+  /** Why it failed; while it waits for a next try, how the last one ended. */
   error!: TaskErrorDto | null;
 
   /** Name of the key that submitted it; `local` where nobody is asked for one. */
@@ -94,7 +94,7 @@ export class TaskSummaryDto {
   /** 0 to 9, higher runs first. */
   priority!: number;
 
-  /** Runs begun so far. */
+  /** Runs so far, but for those that V1 could not take at the moment. */
   attempt!: number;
 
   /** Runs it may have in all under `retry: always`. */

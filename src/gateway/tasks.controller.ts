@@ -19,7 +19,7 @@ import { InvalidTaskError } from '../tasks/task.errors.js';
 import { TaskService, type TaskView } from '../tasks/task.service.js';
 import { TaskWaiter } from '../tasks/task.waiter.js';
 import { Caller } from './access.js';
-import { AcceptsJson, languageOf, preferredWait } from './negotiation.js';
+import { AcceptsJson, languageOf, preferredWait, untilClosed } from './negotiation.js';
 import { ApiProblems } from './openapi.js';
 import { AttemptListDto, SubmittedTaskDto, TaskDto, TaskListDto } from './task.dto.js';
 import { etagOf, toAttemptDto, toTaskDto, toTaskSummaryDto } from './task.view.js';
@@ -219,13 +219,4 @@ function idempotencyKey(key: string | undefined): string | null {
     'idempotency-key',
     'idempotency-key must be 1 to 255 visible ASCII characters',
   );
-}
-
-/** Aborts when the client closes the connection. */
-function untilClosed(reply: FastifyReply): AbortSignal {
-  const closed = new AbortController();
-  reply.raw.once('close', () => {
-    closed.abort();
-  });
-  return closed.signal;
 }

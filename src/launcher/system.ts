@@ -8,6 +8,8 @@ import { adoptRedisServer, type RedisServer, startRedisServer } from './redis.se
 import { startV1Simulator, type V1Simulator } from './simulator/v1.simulator.js';
 
 const RESTART_AFTER_MS = 1_000;
+/** Counts as unset, whatever the environment or `.env` says: access to V1 is the worker's alone. */
+const NONE = '';
 /** How much longer than its drain a process may take to close, in ms. */
 const STOP_GRACE_MS = 15_000;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost']);
@@ -87,7 +89,7 @@ export class System {
     const env = await this.provideV1();
     this.goOn();
     // First of the two: where its port is taken, no worker may have begun anything.
-    const gateway = await this.startChild('gateway', env);
+    const gateway = await this.startChild('gateway', { ...env, V1_TOKEN: NONE });
     this.goOn();
     await this.startChild('worker', env);
     return {

@@ -9,6 +9,7 @@ import {
   TASK_STATUSES,
   type TaskStatus,
 } from '../tasks/task.js';
+import { InvalidTaskError } from '../tasks/task.errors.js';
 import { TaskSettings } from '../tasks/task.settings.js';
 import {
   type AppendResult,
@@ -18,6 +19,7 @@ import {
   type DueIndex,
   type LastOutput,
   type OutputChunk,
+  type OutputPosition,
   type Overview,
   type RenewResult,
   type TaskDraft,
@@ -25,6 +27,7 @@ import {
   type TaskPage,
   type TaskSnapshot,
   TaskStore,
+  type TaskTail,
   type WorkerReport,
 } from '../tasks/task.store.js';
 import type { Transition } from '../tasks/task.event.js';
@@ -96,12 +99,38 @@ export class RedisTaskStore extends TaskStore {
   }
 
   override async read(id: string, options = { output: false }): Promise<TaskSnapshot | null> {
-    const answer = (await answerOf(
-      this.redis.task_read(2, this.keys.task(id), this.keys.output(id), flag(options.output)),
-    )) as [number, string[], string] | null;
+    return this.readWith(id, flag(options.output), '', '', '');
+  }
+
+  override async readFrom(id: string, from: OutputPosition, max: number): Promise<TaskTail | null> {
+    try {
+      return await this.readWith(id, '1', from.delivery, from.offset, max);
+    } catch (error) {
+      const isOffset = error instanceof Error && error.message.startsWith('OFFSET');
+      throw isOffset ? new InvalidTaskError('after', 'after is no place in the output') : error;
+    }
+  }
+
+  private async readWith(
+    id: string,
+    ...options: [
+      withOutput: string,
+      delivery: string | number,
+      offset: string | number,
+      max: string | number,
+    ]
+  ): Promise<TaskTail | null> {
+    const keys = [this.keys.task(id), this.keys.output(id)];
+    const answer = await answerOf(this.redis.task_read(2, ...keys, ...options));
     if (!answer) return null;
-    const [now, record, output] = answer;
-    return { task: decode(record), now, output };
+    const [now, record, output, offset, length] = answer as [
+      number,
+      string[],
+      string,
+      number,
+      number,
+    ];
+    return { task: decode(record), now, output, offset, length };
   }
 
   override async commit(

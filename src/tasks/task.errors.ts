@@ -33,7 +33,7 @@ export class QueueFullError extends DomainError {
   readonly code = 'queue_full';
 
   constructor(readonly limit: number) {
-    super(`${limit} tasks wait already, which is as many as may. Try again when some have run.`);
+    super(`As many tasks wait as may (${limit}). Try again when some have run.`);
   }
 }
 

@@ -44,6 +44,20 @@ export interface TaskSnapshot {
   readonly output: string;
 }
 
+/** A place in the output of one delivery: its UTF-8 bytes before it. */
+export interface OutputPosition {
+  readonly delivery: number;
+  readonly offset: number;
+}
+
+/** A task and a piece of its output. */
+export interface TaskTail extends TaskSnapshot {
+  /** Where the piece begins; 0 where the task has another delivery than was asked for. */
+  readonly offset: number;
+  /** UTF-8 bytes of all that there is. */
+  readonly length: number;
+}
+
 /** The last piece of a run's output, written together with its end. */
 export interface LastOutput {
   /** UTF-8 bytes that stand before it. */
@@ -116,6 +130,12 @@ export abstract class TaskStore {
 
   /** Reads a task, and its output if asked. */
   abstract read(id: string, options?: { output: boolean }): Promise<TaskSnapshot | null>;
+
+  /**
+   * Reads a task and its output from a place on, `max` bytes at most, in whole characters.
+   * @throws InvalidTaskError where the place is none in the output
+   */
+  abstract readFrom(id: string, from: OutputPosition, max: number): Promise<TaskTail | null>;
 
   /**
    * Applies a change to the task as it was read. `conflict`: it changed meanwhile, and the caller has

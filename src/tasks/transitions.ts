@@ -180,7 +180,7 @@ function redeliver(task: Task, { now }: TransitionContext): Transition {
 
 function expired(task: Task, context: TransitionContext): Transition {
   const refusal = task.lastRefusal;
-  const because = refusal ? ` The last refusal was ${refusal.code}: ${refusal.message}` : '';
+  const because = refusal ? ` Its last try ended with ${refusal.code}: ${refusal.message}` : '';
   return finished(context, {
     status: 'failed',
     error: {

@@ -105,8 +105,10 @@ export class Deadlines {
 
 /** The failure of a run that was told to stop. */
 export const stopped = (connected: boolean): RunFailure => {
-  const message = 'The run was stopped.';
-  return connected ? mayHaveBegun('worker_stopped', message) : notBegun('worker_stopped', message);
+  const message = 'The run was stopped before V1 ended it.';
+  return connected
+    ? mayHaveBegun('worker_stopped', `${message} Whether it took effect is not known.`)
+    : notBegun('worker_stopped', message);
 };
 
 const after = (ms: number, act: () => void): NodeJS.Timeout =>

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { FastifyReply } from 'fastify';
+
+const HEARTBEAT_MS = 15_000;
+/** How soon a client that lost the stream comes back, in ms. */
+const RETRY_MS = 1_000;
+/** How long a reader may take what was written; one that is slower resumes on another connection. */
+const DRAIN_MS = 30_000;
+
+/** A stream of server-sent events (HTML standard, section 9.2) to one client. */
+export class EventStream {
+  private readonly raw: ServerResponse;
+  private readonly heartbeat: NodeJS.Timeout;
+
+  /** Takes the answer over from Fastify and begins it. */
+  constructor(reply: FastifyReply) {
+    reply.hijack();
+    this.raw = reply.raw;
+    this.raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      // Proxies such as nginx would hold events back.
+      'x-accel-buffering': 'no',
+    });
+    this.raw.write(`retry: ${RETRY_MS}\n\n`);
+    this.heartbeat = setInterval(() => {
+      if (!this.raw.writableNeedDrain) this.raw.write(': still here\n\n');
+    }, HEARTBEAT_MS);
+    this.raw.once('close', () => {
+      clearInterval(this.heartbeat);
+    });
+  }
+
+  /**
+   * Writes an event and waits until the client has taken it. Cuts a client off that takes longer
+   * than 30 s; it resumes from the last id it saw.
+   */
+  async send(event: string, data: object, id?: string): Promise<void> {
+    const lines = [id === undefined ? '' : `id: ${id}\n`, `event: ${event}\n`];
+    const taken = this.raw.write(`${lines.join('')}data: ${JSON.stringify(data)}\n\n`);
+    if (taken || this.raw.destroyed) return;
+    const deadline = AbortSignal.timeout(DRAIN_MS);
+    await Promise.race([
+      once(this.raw, 'drain', { signal: deadline }),
+      once(this.raw, 'close', { signal: deadline }),
+    ]).catch(() => this.raw.destroy());
+  }
+
+  end(): void {
+    clearInterval(this.heartbeat);
+    this.raw.end();
+  }
+}

@@ -1,0 +1,88 @@
+import { Controller, Get, Headers, Logger, Param, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { InvalidTaskError, StoreUnavailableError } from '../tasks/task.errors.js';
+import type { TaskTail } from '../tasks/task.store.js';
+import { NOTHING_SEEN, type Seen, type Sight, TaskWatcher } from '../tasks/task.watcher.js';
+import { EventStream } from './event.stream.js';
+import { untilClosed } from './negotiation.js';
+import { ApiProblems } from './openapi.js';
+import { TaskParamsDto } from './task-params.dto.js';
+import { TaskEventsQueryDto } from './task-queries.dto.js';
+import { toTaskSummaryDto } from './task.view.js';
+
+const CURSOR = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/;
+
+/** A task's output as it is written. */
+@ApiTags('tasks')
+@Controller('tasks')
+export class TaskEventsController {
+  private readonly logger = new Logger(TaskEventsController.name);
+
+  constructor(private readonly watcher: TaskWatcher) {}
+
+  @Get(':id/events')
+  @ApiOperation({
+    summary: 'Follow a task: its status and its output as it is written',
+    description:
+      'Server-sent events: `status` (the task without content and output), `delta` (`delta`, and ' +
+      '`offset`: the UTF-8 byte position after it), `reset` (another run began: drop the output), ' +
+      '`deleted`, and last `done` (as `status`, with `output_bytes`). `Last-Event-ID` or `?after=` ' +
+      'resumes after an event, on any gateway. A task that has ended is told from its start.',
+  })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, schema: { type: 'string' } })
+  @ApiResponse({
+    status: 200,
+    description: 'The events.',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
+  @ApiProblems('validation_failed', 'task_not_found', 'store_unavailable')
+  async follow(
+    @Param() { id }: TaskParamsDto,
+    @Query() { after }: TaskEventsQueryDto,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const sights = this.watcher.watch(id, seenOf(lastEventId ?? after), untilClosed(reply));
+    // Before the stream begins: what fails here is answered as a problem.
+    const first = await sights.next();
+    const stream = new EventStream(reply);
+    try {
+      if (first.done !== true) await tell(stream, first.value);
+      for await (const sight of sights) await tell(stream, sight);
+    } catch (error) {
+      // The client comes back and resumes.
+      if (!(error instanceof StoreUnavailableError))
+        this.logger.error({ err: error }, 'A stream broke');
+    } finally {
+      stream.end();
+    }
+  }
+}
+
+function tell(stream: EventStream, sight: Sight): Promise<void> {
+  if (sight.type === 'deleted') return stream.send('deleted', {});
+  const { seen } = sight;
+  const id = `${seen.delivery}.${seen.offset}.${seen.version}`;
+  switch (sight.type) {
+    case 'reset':
+      return stream.send('reset', {}, id);
+    case 'delta':
+      return stream.send('delta', { delta: sight.text, offset: seen.offset }, id);
+    case 'status':
+      return stream.send('status', summaryOf(sight.tail), id);
+    case 'done':
+      return stream.send('done', { ...summaryOf(sight.tail), output_bytes: sight.tail.length }, id);
+  }
+}
+
+const summaryOf = ({ task, now }: TaskTail): object => toTaskSummaryDto(task, now);
+
+function seenOf(cursor: string | undefined): Seen {
+  if (cursor === undefined || cursor === '') return NOTHING_SEEN;
+  const [, delivery, offset, version] = CURSOR.exec(cursor) ?? [];
+  if (version === undefined) {
+    throw new InvalidTaskError('after', 'after must be the id of an event of this task');
+  }
+  return { delivery: Number(delivery), offset: Number(offset), version: Number(version) };
+}

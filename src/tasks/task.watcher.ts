@@ -1,0 +1,138 @@
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { TaskNotFoundError } from './task.errors.js';
+import { TaskFeed } from './task.feed.js';
+import { TaskStore, type TaskTail } from './task.store.js';
+import { isTerminal } from './task.js';
+
+/** Most bytes of output that one step of a watcher carries: what a slow reader can hold up. */
+const MAX_PIECE_BYTES = 262_144;
+/** A ring can be lost; this is the longest that it goes unnoticed, in ms. */
+const LOOK_AGAIN_MS = 10_000;
+
+/** How much of a task a watcher has seen: the output up to an offset, and its version. */
+export interface Seen {
+  readonly delivery: number;
+  /** UTF-8 bytes. */
+  readonly offset: number;
+  readonly version: number;
+}
+
+export const NOTHING_SEEN: Seen = { delivery: 0, offset: 0, version: 0 };
+
+/** What a watcher is told, in order; `seen` is how much of the task is known with it. */
+export type Sight =
+  /** Another run began: what was said so far does not count. */
+  | { readonly type: 'reset'; readonly seen: Seen }
+  | { readonly type: 'status'; readonly tail: TaskTail; readonly seen: Seen }
+  | { readonly type: 'delta'; readonly text: string; readonly seen: Seen }
+  | { readonly type: 'deleted' }
+  /** It has ended, and all its output was told. */
+  | { readonly type: 'done'; readonly tail: TaskTail; readonly seen: Seen };
+
+const DELETED: Sight = { type: 'deleted' };
+
+/** Follows tasks as they change and speak. Watchers at the same place share one reading. */
+@Injectable()
+export class TaskWatcher implements BeforeApplicationShutdown {
+  /** Readings under way: of each task, by the place from where on. */
+  private readonly readings = new Map<string, Map<string, Promise<TaskTail | null>>>();
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly store: TaskStore,
+    private readonly feed: TaskFeed,
+  ) {}
+
+  beforeApplicationShutdown(): void {
+    this.stopping.abort();
+  }
+
+  /**
+   * Tells what is new about a task since `seen`, until it has ended, is removed, the signal aborts or
+   * the process stops. Reads on only when it is asked for more.
+   * @throws TaskNotFoundError; InvalidTaskError where `seen` is no place; StoreUnavailableError
+   */
+  async *watch(id: string, seen: Seen, signal: AbortSignal): AsyncGenerator<Sight, void, void> {
+    const given = AbortSignal.any([signal, this.stopping.signal]);
+    let ring = Promise.withResolvers<undefined>();
+    const wake = (): void => {
+      ring.resolve(undefined);
+    };
+    const unwatch = await this.feed.watch(id, () => {
+      // A reading that began before the ring may have missed what it rang for.
+      this.readings.delete(id);
+      wake();
+    });
+    const again = setInterval(wake, LOOK_AGAIN_MS);
+    given.addEventListener('abort', wake);
+    try {
+      yield* this.follow(id, seen, given, () => {
+        ring = Promise.withResolvers();
+        return ring.promise;
+      });
+    } finally {
+      clearInterval(again);
+      given.removeEventListener('abort', wake);
+      unwatch();
+    }
+  }
+
+  private async *follow(
+    id: string,
+    from: Seen,
+    given: AbortSignal,
+    nextRing: () => Promise<undefined>,
+  ): AsyncGenerator<Sight, void, void> {
+    let seen = from;
+    for (let known = false; !given.aborted; known = true) {
+      // Before the look: a ring during it counts.
+      const ring = nextRing();
+      const tail = await this.read(id, seen);
+      if (!tail && !known) throw new TaskNotFoundError(id);
+      for (const sight of tail ? sightsOf(tail, seen) : [DELETED]) {
+        yield sight;
+        if (sight.type === 'deleted' || sight.type === 'done') return;
+        ({ seen } = sight);
+      }
+      const hasMore = tail !== null && seen.offset < tail.length;
+      if (!hasMore) await ring;
+    }
+  }
+
+  private read(id: string, { delivery, offset }: Seen): Promise<TaskTail | null> {
+    const ofTask = this.readings.get(id) ?? new Map<string, Promise<TaskTail | null>>();
+    this.readings.set(id, ofTask);
+    const place = `${delivery}.${offset}`;
+    const shared = ofTask.get(place);
+    if (shared) return shared;
+    const reading = this.store.readFrom(id, { delivery, offset }, MAX_PIECE_BYTES).finally(() => {
+      ofTask.delete(place);
+      if (ofTask.size === 0 && this.readings.get(id) === ofTask) this.readings.delete(id);
+    });
+    ofTask.set(place, reading);
+    return reading;
+  }
+}
+
+/** What is new in a reading. */
+function sightsOf(tail: TaskTail, before: Seen): Sight[] {
+  const { task, output, offset, length } = tail;
+  const sights: Sight[] = [];
+  let seen = before;
+  if (task.delivery !== before.delivery) {
+    seen = { delivery: task.delivery, offset: 0, version: before.version };
+    if (before.delivery > 0) sights.push({ type: 'reset', seen });
+  }
+  const ended = isTerminal(task.status);
+  if (task.version !== before.version) {
+    seen = { ...seen, version: task.version };
+    // That it has ended, `done` tells, once all its output was told.
+    if (!ended) sights.push({ type: 'status', tail, seen });
+  }
+  if (output !== '') {
+    seen = { ...seen, offset: offset + Buffer.byteLength(output) };
+    sights.push({ type: 'delta', text: output, seen });
+  }
+  if (ended && seen.offset === length) sights.push({ type: 'done', tail, seen });
+  return sights;
+}
