@@ -215,6 +215,20 @@ describe('Idempotency-Key', () => {
     expect(answers.filter(({ headers }) => !headers['idempotency-replayed'])).toHaveLength(1);
   });
 
+  it('compares what applies: defaults that are written out, times however they are written', async () => {
+    const submit = (task: object) =>
+      gateway.http.post('/tasks').set('idempotency-key', 'values').send(task).expect(202);
+    const at = '2026-12-24T18:00:00';
+    const first = await submit({ content: 'v', run_at: `${at}Z` });
+    const again = await submit({
+      content: 'v',
+      run_at: `${at}.000+00:00`,
+      priority: 5,
+      retry: 'safe',
+    });
+    expect(again.body).toEqual(first.body);
+  });
+
   it('stays known when its task has ended, and goes with its task', async () => {
     const submit = () =>
       gateway.http.post('/tasks').set('idempotency-key', 'k').send({ content: 'k [say x]' });
@@ -266,6 +280,11 @@ describe('agents', () => {
   it('may be named by the model', async () => {
     const id = await gateway.submit({ content: 'm [say x]', model: 'openclaw/research' });
     expect(await gateway.status(id, 'completed')).toMatchObject({ agent_id: 'research' });
+  });
+
+  it('may be left to V1 in the model', async () => {
+    const task = { content: 'm', model: 'openclaw/default', agent_id: 'main', delay_ms: 60_000 };
+    expect(await gateway.task(await gateway.submit(task))).toMatchObject({ agent_id: 'main' });
   });
 
   it('named twice must be the same', async () => {

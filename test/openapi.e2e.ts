@@ -114,6 +114,7 @@ describe('the OpenAPI document', () => {
       ],
       'DELETE /tasks/{id}': ['204', '400', '401', '403', '404', '406', '409', '421', '500', '503'],
       'GET /': ['200', ...every],
+      'GET /metrics': ['200'],
       'GET /health/live': ['200'],
       'GET /health/ready': ['200', '503'],
     });

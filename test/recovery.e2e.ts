@@ -14,6 +14,7 @@ import type { TaskDto } from '../src/gateway/task.dto.js';
 import { eventually } from './support/eventually.js';
 import { freePort } from './support/free-port.js';
 import { GatewayApp } from './support/gateway-app.js';
+import { RedisGate } from './support/queue-gate.js';
 import { Processes } from './support/processes.js';
 import { removeKeys, testEnv } from './support/test-redis.js';
 
@@ -224,6 +225,40 @@ describe('Redis', () => {
     // The cancel was not acknowledged: it may have been executed.
     const ended = await gateway.until(running, 'an end', ({ finished_at: at }) => at !== null);
     expect(['completed', 'cancelled']).toContain(ended.status);
+  });
+
+  it('cut off again and again, also while it is subscribed to anew, ends no process', async () => {
+    const gate = new RedisGate(new URL(`redis://127.0.0.1:${port}`));
+    await gate.open();
+    const env = envOf({ REDIS_URL: `redis://127.0.0.1:${gate.port}`, KEY_PREFIX: '{gate}' });
+    const [worker, front] = await Promise.all([
+      processes.start('worker', env),
+      processes.start('gateway', env),
+    ]);
+    const submitted = await fetch(`${front.url}/tasks`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ content: 'through the cuts [sleep 4s] [say here]' }),
+    });
+    const { task_id: id } = (await submitted.json()) as { task_id: string };
+    const waiting = fetch(`${front.url}/tasks/${id}?wait=30`).then((answer) => answer.json());
+    const redisItself = gateway.app.get(RedisConnections).commands;
+    await eventually(
+      'the waiter',
+      async () => (await redisItself.pubsub('CHANNELS', `*${id}`)).length > 0,
+    );
+    for (let cut = 0; cut < 6; cut++) {
+      await gate.shut();
+      await gate.open();
+      await eventually('a connection', () => gate.connections > 0);
+      if (cut % 2) gate.freeze();
+    }
+    await gate.shut();
+    await gate.open();
+    expect(await waiting).toMatchObject({ status: 'completed', result: 'here', attempt: 1 });
+    expect([worker.running, front.running]).toEqual([true, true]);
+    await processes.killAll();
+    await gate.shut();
   });
 
   it.each(['frozen', 'gone'] as const)('%s does not keep a process from stopping', async (how) => {

@@ -275,6 +275,7 @@ describe('problem documents', () => {
     ['a week', { content: 'a', run_at: '2026-W50' }, ['run_at']],
     ['a time without zone', { content: 'a', run_at: '2030-01-01T00:00:00' }, ['run_at']],
     ['no day', { content: 'a', run_at: '2030-02-31T25:00:00Z' }, ['run_at']],
+    ['no such day', { content: 'a', run_at: '2030-02-30T00:00:00Z' }, ['run_at']],
     ['too late', { content: 'a', run_at: '2999-01-01T00:00:00Z' }, ['run_at']],
   ] as const)('name the fields that are wrong: %s', async (_, task, fields) => {
     const { body } = await gateway.http.post('/tasks').send(task).expect(400);
@@ -377,6 +378,7 @@ describe('the system', () => {
     expect(body).toMatchObject({
       name: 'OpenClaw V2',
       redis: 'up',
+      durability: { append_only: true, fsync: 'always', eviction: 'noeviction' },
       simulated: true,
       workers: [{ v1: { url: v1.url, state: 'up', simulated: true } }],
       tasks: { completed: expect.any(Number) },
@@ -386,7 +388,8 @@ describe('the system', () => {
 
   it('is live and ready, and documents itself', async () => {
     await gateway.http.get('/health/live').expect(200, { status: 'ok' });
-    await gateway.http.get('/health/ready').expect(200);
+    const ready = await gateway.http.get('/health/ready').expect(200);
+    expect(ready.body).toMatchObject({ info: { system: { workers: 1, v1: ['up'] } } });
     const { body } = await gateway.http.get('/docs-json').expect(200);
     expect(Object.keys((body as { paths: object }).paths)).toContain('/tasks/{id}/cancel');
     await gateway.http.get('/docs/').expect(200).expect('content-type', /html/);

@@ -37,6 +37,8 @@ export function preferredWait(prefer: string | undefined): number | null {
 /** Aborts when the client closes the connection. */
 export function untilClosed(reply: FastifyReply): AbortSignal {
   const closed = new AbortController();
+  // It may have left while we were busy.
+  if (reply.raw.destroyed) closed.abort();
   reply.raw.once('close', () => {
     closed.abort();
   });

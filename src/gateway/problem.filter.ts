@@ -41,7 +41,8 @@ export class ProblemFilter implements ExceptionFilter {
   /** Tells a wrong method from a wrong address: Fastify does not. */
   private notFound(error: unknown, { method, url }: FastifyRequest): unknown {
     const allowed = this.methods.of(url);
-    return allowed.length > 0 ? new MethodNotAllowedError(method, allowed) : error;
+    const isKnown = allowed.length === 0 || allowed.includes(method);
+    return isKnown ? error : new MethodNotAllowedError(method, allowed);
   }
 
   private find(error: unknown, request: FastifyRequest): Finding {

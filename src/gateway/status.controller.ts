@@ -1,6 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { VERSION } from '../process/version.js';
+import { type Durability, durabilityOf } from '../redis/durability.js';
+import { RedisConnections } from '../redis/redis.connections.js';
 import { StoreUnavailableError } from '../tasks/task.errors.js';
 import { type Overview, TaskStore } from '../tasks/task.store.js';
 import { ApiProblems } from './openapi.js';
@@ -10,7 +12,10 @@ import { StatusDto } from './status.dto.js';
 @ApiTags('status')
 @Controller()
 export class StatusController {
-  constructor(private readonly store: TaskStore) {}
+  constructor(
+    private readonly store: TaskStore,
+    private readonly redis: RedisConnections,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'How the system is: Redis, workers, V1, tasks by status' })
@@ -21,12 +26,13 @@ export class StatusController {
   })
   @ApiProblems()
   async status(): Promise<StatusDto> {
-    const overview = await this.overview();
+    const [overview, durability] = await Promise.all([this.overview(), this.durability()]);
     const workers = overview?.workers ?? [];
     return {
       name: 'OpenClaw V2',
       version: VERSION,
       redis: overview ? 'up' : 'down',
+      durability,
       tasks: overview?.counts ?? null,
       workers: workers.map(({ id, running, v1 }) => ({ id, running, v1 })),
       simulated: workers.length > 0 ? workers.some(({ v1 }) => v1.simulated) : null,
@@ -41,6 +47,14 @@ export class StatusController {
       // That Redis is away is what this page is to tell, not a reason to tell nothing.
       if (error instanceof StoreUnavailableError) return null;
       throw error;
+    }
+  }
+
+  private async durability(): Promise<Durability | null> {
+    try {
+      return await durabilityOf(this.redis.commands);
+    } catch {
+      return null;
     }
   }
 }

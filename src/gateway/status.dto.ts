@@ -25,6 +25,30 @@ export class WorkerStatusDto {
   v1!: V1StatusDto;
 }
 
+/** Whether Redis keeps what it accepts; null: it does not tell. */
+export class DurabilityDto {
+  /**
+   * Of Redis.
+   * @example "7.4.1"
+   */
+  version!: string | null;
+
+  /** Whether every write goes to the append-only file; without it a crash loses tasks. */
+  append_only!: boolean | null;
+
+  /**
+   * When that file is flushed to disk. With `everysec` a machine that loses power forgets a second.
+   * @example "always"
+   */
+  fsync!: string | null;
+
+  /**
+   * What is dropped when the memory is full; anything but `noeviction` loses tasks.
+   * @example "noeviction"
+   */
+  eviction!: string | null;
+}
+
 /** How many tasks there are of each status. */
 export class TaskCountsDto {
   pending!: number;
@@ -62,6 +86,9 @@ export class StatusDto {
 
   /** Whether Redis answers. */
   redis!: 'up' | 'down';
+
+  /** How Redis keeps what it accepts; null while it is down. */
+  durability!: DurabilityDto | null;
 
   /** Null while Redis is down. */
   tasks!: TaskCountsDto | null;

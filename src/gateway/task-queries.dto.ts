@@ -1,5 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
 import { NAME, NAME_RULE } from '../tasks/names.js';
 import { TASK_STATUSES, type TaskStatus } from '../tasks/task.js';
@@ -58,6 +58,9 @@ export class ListTasksQueryDto {
 
   /** Where to go on: `next_cursor` of the page before. */
   @IsOptional()
-  @IsUUID('all', { message: 'cursor must be the next_cursor of another page' })
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.toLowerCase() : value,
+  )
+  @IsUUID('7', { message: 'cursor must be the next_cursor of another page' })
   cursor?: string;
 }

@@ -5,6 +5,7 @@ import {
   Get,
   Headers,
   HttpCode,
+  Logger,
   Param,
   Post,
   Query,
@@ -37,6 +38,8 @@ const ACCEPTED = {
 @UseGuards(AcceptsJson)
 @Controller('tasks')
 export class TasksController {
+  private readonly logger = new Logger(TasksController.name);
+
   constructor(
     private readonly tasks: TaskService,
     private readonly waiter: TaskWaiter,
@@ -154,7 +157,7 @@ export class TasksController {
     const view = await this.tasks.get(id);
     const etag = etagOf(view);
     void reply.headers({ etag, 'cache-control': 'no-cache' });
-    if (known?.split(',').some((tag) => tag.trim() === etag || tag.trim() === '*')) {
+    if (isKnown(known, etag)) {
       void reply.status(304);
       return undefined;
     }
@@ -207,11 +210,18 @@ export class TasksController {
     try {
       const ended = await this.waiter.untilEnded(id, s * 1000, untilClosed(reply));
       return ended ? await this.tasks.get(id) : null;
-    } catch {
+    } catch (error) {
+      this.logger.warn({ err: error, task_id: id }, 'A task was accepted and not waited for');
       return null;
     }
   }
 }
+
+/** Compares weakly, as If-None-Match does (RFC 9110, section 13.1.2). */
+const isKnown = (known: string | undefined, etag: string): boolean => {
+  const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
+  return (known ?? '').split(',').some((tag) => ['*', opaque(etag)].includes(opaque(tag)));
+};
 
 function idempotencyKey(key: string | undefined): string | null {
   if (key === undefined || IDEMPOTENCY_KEY.test(key)) return key ?? null;

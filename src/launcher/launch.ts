@@ -1,6 +1,6 @@
 import { ConfigError } from '../config/config.error.js';
 import { readConfig } from '../config/config.module.js';
-import { NoRedisError } from './redis.server.js';
+import { NoRedisError } from './redis.install.js';
 import { StartFailedError, StoppedError, System, type Whereabouts } from './system.js';
 
 const NAME_WIDTH = 'launcher'.length;

@@ -1,31 +1,15 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { provideRedisBinary } from './redis.install.js';
 
-const BINARIES = ['redis-server', 'valkey-server'];
-const READY_DEADLINE_MS = 10_000;
+/** How long whatever listens on the port may take to tell what it is, in ms. */
+const PROBE_MS = 1_500;
+const STOP_DEADLINE_MS = 60_000;
 const POLL_MS = 20;
 const KEPT_OUTPUT_CHARACTERS = 1_000;
-const INSTALL_DEADLINE_MS = 300_000;
-
-/** There is no Redis on this machine and none can be installed. */
-export class NoRedisError extends Error {
-  readonly code = 'no_redis';
-
-  constructor() {
-    super(
-      [
-        'There is no Redis. One of these helps:',
-        '  1. install one:        apt-get install redis-server   (or: brew install redis)',
-        '  2. run one in Docker:  docker run -d -p 6379:6379 redis redis-server --appendonly yes',
-        '  3. use one elsewhere:  set REDIS_URL in .env',
-      ].join('\n'),
-    );
-    this.name = 'NoRedisError';
-  }
-}
 
 export interface RedisServerOptions {
   readonly port: number;
@@ -33,6 +17,8 @@ export interface RedisServerOptions {
   readonly dataDir: string;
   /** Told what is going on, a line at a time. */
   readonly log: (line: string) => void;
+  /** Ends a start that is under way. */
+  readonly signal?: AbortSignal;
 }
 
 /** A Redis server of our own. */
@@ -40,16 +26,55 @@ export interface RedisServer {
   readonly pid: number;
   /** Resolves with the exit code, or the signal, once the process is gone. */
   readonly exited: Promise<number | string>;
-  /** Writes all to disk and ends it. */
+  /** Writes all to disk and ends it; does nothing where it has ended. */
   stop(): Promise<void>;
 }
 
 /**
+ * Starts a Redis on loopback that keeps what it accepts: append-only file, flushed to disk before a
+ * write is answered, nothing evicted. Waits until it has loaded its data, however long that takes.
+ * @throws NoRedisError where there is none; Error if it does not come up
+ */
+export async function startRedisServer(options: RedisServerOptions): Promise<RedisServer> {
+  const { port, dataDir, log, signal } = options;
+  const binary = provideRedisBinary(log);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const settings = {
+    port: String(port),
+    bind: '127.0.0.1',
+    dir: dataDir,
+    appendonly: 'yes',
+    appendfsync: 'always',
+    'maxmemory-policy': 'noeviction',
+    save: '',
+    daemonize: 'no',
+  };
+  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+  // A group of its own: Ctrl-C must not end it before those who still write to it.
+  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const stop = (): boolean => child.kill('SIGTERM');
+  signal?.addEventListener('abort', stop, { once: true });
+  const exited = once(child, 'exit').then(
+    ([code, by]: (number | string | null)[]) => code ?? by ?? 'unknown',
+  );
+  await untilReady(child, port, rememberLastLines(child));
+  signal?.removeEventListener('abort', stop);
+  return serverOf(child.pid ?? 0, exited);
+}
+
+/**
  * Takes over the Redis that an earlier start left running on this data: its launcher was killed.
- * @returns null where there is none
+ * @returns null where there is none, or none that says so soon
  */
 export async function adoptRedisServer(port: number, dataDir: string): Promise<RedisServer | null> {
-  const redis = new Redis({ host: '127.0.0.1', port, lazyConnect: true, retryStrategy: null });
+  const redis = new Redis({
+    host: '127.0.0.1',
+    port,
+    lazyConnect: true,
+    retryStrategy: null,
+    connectTimeout: PROBE_MS,
+    commandTimeout: PROBE_MS,
+  });
   redis.on('error', () => undefined);
   // Not our child: that it ends shows by the end of this connection.
   const exited = new Promise<string>((resolve) => {
@@ -58,95 +83,46 @@ export async function adoptRedisServer(port: number, dataDir: string): Promise<R
     });
   });
   try {
-    await redis.connect();
-    const [, dir] = await redis.config('GET', 'dir');
-    const pid = Number(/^process_id:(\d+)/m.exec(await redis.info('server'))?.[1]);
-    if (dir !== dataDir) throw new Error('It is another one.');
-    const stop = async (): Promise<void> => {
-      process.kill(pid, 'SIGTERM');
-      while (isAlive(pid)) await delay(POLL_MS);
-    };
-    return { pid, exited, stop };
+    const overdue = once(AbortSignal.timeout(2 * PROBE_MS), 'abort').then(() => {
+      throw new Error('It does not say what it is.');
+    });
+    const pid = await Promise.race([pidOfOurs(redis, dataDir), overdue]);
+    return serverOf(pid, exited);
   } catch {
     redis.disconnect();
     return null;
   }
 }
 
-/**
- * Starts a Redis on loopback that keeps what it accepts: append-only file, flushed to disk before a
- * write is answered, nothing evicted. Installs one where that can be done (as root, with apt-get).
- * @throws NoRedisError where there is none; Error if it does not come up
- */
-export async function startRedisServer(options: RedisServerOptions): Promise<RedisServer> {
-  const binary = findBinary() ?? installBinary(options.log);
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  const args = {
-    port: String(options.port),
-    bind: '127.0.0.1',
-    dir: options.dataDir,
-    appendonly: 'yes',
-    appendfsync: 'always',
-    'maxmemory-policy': 'noeviction',
-    save: '',
-    daemonize: 'no',
-  };
-  const child = spawn(
-    binary,
-    Object.entries(args).flatMap(([name, value]) => [`--${name}`, value]),
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own: Ctrl-C must not end it before those who still write to it.
-      detached: true,
-    },
-  );
-  const exited = once(child, 'exit').then(
-    ([code, signal]: (number | string | null)[]) => code ?? signal ?? 'unknown',
-  );
-  const lastLines = rememberLastLines(child);
-  await untilReady(child, options.port, lastLines);
+/** @throws Error where the server's data is elsewhere */
+async function pidOfOurs(redis: Redis, dataDir: string): Promise<number> {
+  await redis.connect();
+  const [, dir] = await redis.config('GET', 'dir');
+  if (dir !== realpathSync(dataDir)) throw new Error('It is another one.');
+  return Number(/^process_id:(\d+)/m.exec(await redis.info('server'))?.[1]);
+}
+
+function serverOf(pid: number, exited: Promise<number | string>): RedisServer {
+  let gone = false;
+  void exited.then(() => {
+    gone = true;
+  });
   return {
-    pid: child.pid ?? 0,
+    pid,
     exited,
     stop: async () => {
-      child.kill('SIGTERM');
-      await exited;
+      // A process id that is free again may be anybody's.
+      if (gone || !signalTo(pid, 'SIGTERM')) return;
+      const deadline = performance.now() + STOP_DEADLINE_MS;
+      while (signalTo(pid, 0) && performance.now() < deadline) await delay(POLL_MS);
     },
   };
 }
 
-function findBinary(): string | undefined {
-  return BINARIES.find((name) => spawnSync(name, ['--version']).status === 0);
-}
-
-function installBinary(log: (line: string) => void): string {
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot || spawnSync('apt-get', ['--version']).status !== 0) throw new NoRedisError();
-  log('There is no Redis on this machine: installing redis-server with apt-get …');
-  const run = (...args: string[]): void => {
-    const { status } = spawnSync('apt-get', args, {
-      stdio: 'ignore',
-      timeout: INSTALL_DEADLINE_MS,
-      // In runlevel 1 Debian's package does not start a Redis of the system's.
-      env: {
-        PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
-        DEBIAN_FRONTEND: 'noninteractive',
-        RUNLEVEL: '1',
-      },
-    });
-    if (status !== 0) throw new NoRedisError();
-  };
-  run('update');
-  run('install', '--yes', '--no-install-recommends', 'redis-server');
-  const binary = findBinary();
-  if (!binary) throw new NoRedisError();
-  log('redis-server is installed.');
-  return binary;
-}
-
-function isAlive(pid: number): boolean {
+/** @returns whether there is such a process */
+function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    return process.kill(pid, 0);
+    return process.kill(pid, signal);
   } catch {
     return false;
   }
@@ -163,29 +139,24 @@ function rememberLastLines(child: ChildProcess): () => string {
   return () => text.trim();
 }
 
-/** Waits until the server answers and has loaded its data. */
+/** Waits until the server answers and has loaded its data. @throws Error if it ends before */
 async function untilReady(
   child: ChildProcess,
   port: number,
   lastLines: () => string,
 ): Promise<void> {
-  const probe = new Redis({ host: '127.0.0.1', port, retryStrategy: () => 50, lazyConnect: true });
+  const probe = new Redis({ host: '127.0.0.1', port, retryStrategy: () => 50 });
   probe.on('error', () => undefined);
-  const deadline = AbortSignal.timeout(READY_DEADLINE_MS);
+  const ready = new Promise<void>((resolve) => {
+    probe.once('ready', resolve);
+  });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`Redis ended at once. It said:\n${lastLines()}`);
+  });
   try {
-    await Promise.race([
-      probe.connect().catch(() => once(probe, 'ready', { signal: deadline })),
-      once(deadline, 'abort').then(() => {
-        throw new Error(`Redis did not come up on port ${port} in ${READY_DEADLINE_MS} ms.`);
-      }),
-      once(child, 'exit').then(() => {
-        throw new Error(`Redis ended at once. It said:\n${lastLines()}`);
-      }),
-    ]);
-  } catch (error) {
-    child.kill('SIGKILL');
-    throw error;
+    await Promise.race([ready, ended]);
   } finally {
+    ended.catch(() => undefined);
     probe.disconnect();
   }
 }

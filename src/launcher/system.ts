@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { resolve } from 'node:path';
 import type { AppConfig } from '../config/app.config.js';
 import { Child } from './child.js';
@@ -50,12 +51,17 @@ export class System {
   private simulator: V1Simulator | null = null;
   private readonly children = new Map<string, Child>();
   private starting: Promise<Whereabouts> | null = null;
-  private stopping = false;
+  private restarting: Promise<void> | null = null;
+  private readonly stopped = new AbortController();
 
   constructor(
     private readonly config: AppConfig,
     private readonly print: Print,
   ) {}
+
+  private get stopping(): boolean {
+    return this.stopped.signal.aborted;
+  }
 
   /**
    * Brings everything up, in the order in which one needs the other.
@@ -68,10 +74,10 @@ export class System {
 
   /** Takes everything down, nobody before those who need him, and leaves nothing running. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.stopped.abort();
     await this.stopChildren();
-    // What was just being started when this was called is there by now.
-    await this.starting?.catch(() => undefined);
+    // What was just being started when this was called is there by now, or given up.
+    await Promise.allSettled([this.starting, this.restarting]);
     await this.stopChildren();
     await this.simulator?.close();
     await this.redis?.stop();
@@ -107,7 +113,7 @@ export class System {
 
   /** Ends everything at once; tasks in work end as their policy says when it is started again. */
   kill(): void {
-    this.stopping = true;
+    this.stopped.abort();
     for (const child of this.children.values()) child.kill();
     void this.redis?.stop();
   }
@@ -121,26 +127,38 @@ export class System {
     const dataDir = resolve('.data', `redis-${port}`);
     const note = `its data is in ${dataDir}`;
     this.redis = await adoptRedisServer(port, dataDir);
-    if (this.redis) return `${where}, left by an earlier start; ${note}`;
+    if (this.redis) {
+      this.keepRedisUp(this.redis, port, dataDir);
+      return `${where}, left by an earlier start; ${note}`;
+    }
     if (await isListening(host, port)) return where;
     await this.startRedis(port, dataDir);
     return `${where}, started here; ${note}`;
   }
 
-  /** Starts a Redis, and starts it again on the same data whenever it ends of itself. */
   private async startRedis(port: number, dataDir: string): Promise<void> {
     const log = (line: string): void => {
       this.print('redis', line);
     };
-    const redis = await startRedisServer({ port, dataDir, log });
-    this.redis = redis;
-    void redis.exited.then((how) => {
-      if (this.stopping) return;
-      this.print('launcher', `Redis ended (${how}); it is started again.`);
-      setTimeout(() => {
-        if (!this.stopping) this.startRedis(port, dataDir).catch(log);
-      }, RESTART_AFTER_MS);
-    });
+    const { signal } = this.stopped;
+    this.redis = await startRedisServer({ port, dataDir, log, signal });
+    this.keepRedisUp(this.redis, port, dataDir);
+  }
+
+  /** Starts a Redis again on the same data whenever it ends of itself, until that succeeds. */
+  private keepRedisUp(redis: RedisServer, port: number, dataDir: string): void {
+    void redis.exited.then((how) => this.restartRedis(`Redis ended (${how})`, port, dataDir));
+  }
+
+  private async restartRedis(why: string, port: number, dataDir: string): Promise<void> {
+    if (this.stopping) return;
+    this.print('launcher', `${why}; it is started again.`);
+    await delay(RESTART_AFTER_MS);
+    if (this.stopped.signal.aborted) return;
+    this.restarting = this.startRedis(port, dataDir);
+    await this.restarting.catch((error: unknown) =>
+      this.restartRedis(error instanceof Error ? error.message : String(error), port, dataDir),
+    );
   }
 
   private async provideV1(): Promise<Record<string, string>> {

@@ -17,7 +17,6 @@ const optionsOf = (address: RedisAddress): Options => ({
   retryDelay: RECONNECT_DELAY_MS,
   maxRetriesPerRequest: null,
   keepAlive: KEEP_ALIVE_MS,
-  commandTimeout: COMMAND_TIMEOUT_MS,
   disconnectTimeout: DISCONNECT_TIMEOUT_MS,
 });
 
@@ -75,7 +74,11 @@ export class ControlClient extends ClientRedis {
     private readonly channelPrefix: string,
   ) {
     // What cannot be sent now is not sent later: a cancel that comes late could meet another run.
-    super({ ...optionsOf(address), enableOfflineQueue: false });
+    super({
+      ...optionsOf(address),
+      enableOfflineQueue: false,
+      commandTimeout: COMMAND_TIMEOUT_MS,
+    });
   }
 
   override registerErrorListener(client: RedisClient): void {

@@ -1,4 +1,4 @@
-import type { INestApplication } from '@nestjs/common';
+import { type INestApplication, Logger } from '@nestjs/common';
 import { ConfigError } from '../config/config.error.js';
 import { readConfig } from '../config/config.module.js';
 import { RedisUnreachableError } from '../redis/redis.connections.js';
@@ -26,6 +26,7 @@ export async function boot(start: () => Promise<INestApplication>): Promise<void
     // Before Nest starts: it would print what the configuration lacks as a crash of its own.
     await readConfig();
     const app = await start();
+    surviveStrayRejections();
     closeWhenTold(app);
     const ready: ReadyMessage = { readyAt: await app.getUrl() };
     process.send?.(ready);
@@ -38,6 +39,17 @@ export async function boot(start: () => Promise<INestApplication>): Promise<void
 /** Whether the message says all there is to know. */
 const tellsEnough = (error: unknown): error is Error =>
   [ConfigError, RedisUnreachableError, PortTakenError].some((type) => error instanceof type);
+
+/**
+ * A rejection that nobody waits for is a mistake, ours or a library's, and is logged as one; but it
+ * is no reason to end a process that holds other people's runs.
+ */
+function surviveStrayRejections(): void {
+  const logger = new Logger('Process');
+  process.on('unhandledRejection', (reason) => {
+    logger.error({ err: reason }, 'A promise was rejected and nobody waited for it');
+  });
+}
 
 function closeWhenTold(app: INestApplication): void {
   let closing = false;

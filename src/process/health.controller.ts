@@ -4,6 +4,7 @@ import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs
 import { RedisConnections } from '../redis/redis.connections.js';
 import { NotReadyFilter } from './not-ready.filter.js';
 import { Readiness } from './readiness.js';
+import { SystemView } from './system.view.js';
 
 /** A skew past this between our clock and Redis' is worth a warning: delays are timed by ours. */
 const CLOCK_SKEW_WARNING_MS = 1_000;
@@ -18,6 +19,7 @@ export class HealthController {
     private readonly indicators: HealthIndicatorService,
     private readonly redis: RedisConnections,
     private readonly readiness: Readiness,
+    private readonly system: SystemView,
   ) {}
 
   /** Whether the process runs at all. */
@@ -33,12 +35,22 @@ export class HealthController {
   @HealthCheck()
   @ApiOperation({ summary: 'Whether the process can serve: it is not stopping, and Redis answers' })
   ready() {
-    return this.health.check([() => this.isServing(), () => this.redisAnswers()]);
+    return this.health.check([
+      () => this.isServing(),
+      () => this.redisAnswers(),
+      () => this.showSystem(),
+    ]);
   }
 
   private isServing() {
     const indicator = this.indicators.check('process');
     return this.readiness.stopping ? indicator.down('stopping') : indicator.up();
+  }
+
+  /** Shown, not judged: without workers a gateway can still take tasks. */
+  private async showSystem() {
+    const indicator = this.indicators.check('system');
+    return indicator.up(await this.system.show().catch(() => ({})));
   }
 
   private async redisAnswers() {

@@ -15,6 +15,9 @@ const BLOCKING_SOCKET_TIMEOUT_MS = 30_000;
 /** How long a connection that is being ended may take for it. */
 const DISCONNECT_TIMEOUT_MS = 200;
 
+/** What a connection is for. */
+type Role = 'commands' | 'subscriber' | 'blocking';
+
 /** Redis did not answer when the process started. */
 export class RedisUnreachableError extends Error {
   readonly code = 'redis_unreachable';
@@ -35,7 +38,8 @@ const reasonOf = (error: unknown): string =>
  *
  * A connection for `commands` fails fast: nothing waits in a queue of its own while Redis is away,
  * nothing is sent twice after a reconnect, and no answer is awaited for longer than 800 ms. One that
- * is `blocking` waits as long as its commands do.
+ * is `blocking` waits as long as its commands do; a `subscriber` has to subscribe again by itself when
+ * it is connected anew.
  */
 @Injectable()
 export class RedisConnections implements OnApplicationShutdown {
@@ -57,7 +61,7 @@ export class RedisConnections implements OnApplicationShutdown {
     return this.shared;
   }
 
-  create(role: 'commands' | 'blocking'): Redis {
+  create(role: Role): Redis {
     const redis = new Redis({ ...this.config.redis, ...optionsOf(role) });
     // Without a listener ioredis prints every try; the shared connection tells of an outage once.
     redis.on('error', () => undefined);
@@ -117,7 +121,7 @@ export class RedisConnections implements OnApplicationShutdown {
   }
 }
 
-function optionsOf(role: 'commands' | 'blocking'): RedisOptions {
+function optionsOf(role: Role): RedisOptions {
   const common: RedisOptions = {
     retryStrategy: (times) => Math.min(times * 50, RECONNECT_MAX_MS),
     maxRetriesPerRequest: null,
@@ -127,6 +131,8 @@ function optionsOf(role: 'commands' | 'blocking'): RedisOptions {
   if (role === 'blocking') return { ...common, socketTimeout: BLOCKING_SOCKET_TIMEOUT_MS };
   return {
     ...common,
+    // ioredis would subscribe again by itself, and nobody would hear that it failed.
+    autoResubscribe: role !== 'subscriber',
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     commandTimeout: COMMAND_TIMEOUT_MS,

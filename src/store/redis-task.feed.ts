@@ -18,17 +18,28 @@ export class RedisTaskFeed extends TaskFeed implements OnModuleInit {
     private readonly keys: Keys,
   ) {
     super();
-    this.redis = connections.create('commands');
+    this.redis = connections.create('subscriber');
   }
 
   onModuleInit(): void {
     this.redis.on('message', (channel: string, ring: Ring) => {
       for (const listener of this.listeners.get(channel) ?? []) listener(ring);
     });
-    // Whatever rang while the connection was lost was not heard.
-    this.redis.on('ready', () => {
-      for (const set of this.listeners.values()) for (const listener of set) listener('change');
-    });
+    this.redis.on('ready', () => void this.subscribeAgain());
+  }
+
+  /** After a reconnect: subscribes to all that is watched, and rings, for rings were missed. */
+  private async subscribeAgain(): Promise<void> {
+    const channels = [...this.listeners.keys()];
+    if (channels.length === 0) return;
+    try {
+      await this.redis.subscribe(...channels);
+    } catch {
+      // A connection that does not take it is no good; the next one will be asked again.
+      this.redis.disconnect(true);
+      return;
+    }
+    for (const set of this.listeners.values()) for (const listener of set) listener('change');
   }
 
   override async watch(id: string, onRing: Listener): Promise<() => void> {
@@ -51,7 +62,7 @@ export class RedisTaskFeed extends TaskFeed implements OnModuleInit {
     listeners?.delete(listener);
     if (listeners?.size !== 0) return;
     this.listeners.delete(channel);
-    // Should it fail, the connection is gone and the subscription with it.
+    // Should it fail, the connection is gone, and the next one subscribes to what is watched then.
     this.redis.unsubscribe(channel).catch(() => undefined);
   }
 }

@@ -43,8 +43,11 @@ export class TaskQueries {
     const tasks: TaskSummary[] = [];
     let last = cursor;
     let now = 0;
+    // One more than the page has, to know whether there is another; more at once where few may match.
+    const isFiltered = filter.agentId !== null || filter.sessionKey !== null;
+    const count = isFiltered ? Math.max(limit + 1, SCAN_CHUNK) : limit + 1;
     for (let scanned = 0; scanned < SCANNED_PER_PAGE;) {
-      const ids = await this.idsBelow(filter.status, last, Math.max(limit + 1, SCAN_CHUNK));
+      const ids = await this.idsBelow(filter.status, last, count);
       const chunk = await this.summaries(ids);
       now = chunk.now;
       for (const task of chunk.tasks) {
@@ -53,7 +56,7 @@ export class TaskQueries {
         tasks.push(task);
       }
       last = ids.at(-1) ?? null;
-      if (ids.length < Math.max(limit + 1, SCAN_CHUNK)) return { tasks, now, nextCursor: null };
+      if (ids.length < count) return { tasks, now, nextCursor: null };
       scanned += ids.length;
     }
     return { tasks, now, nextCursor: last };

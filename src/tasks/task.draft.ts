@@ -30,9 +30,18 @@ export function draftOf(
     expiresInMs: request.expires_in_ms ?? settings.taskExpiresMs,
     metadata: request.metadata ?? null,
     runInMs: runInMs(request),
-    requestHash: requestHash(request),
+    requestHash: requestHash(valuesOf(request)),
   };
 }
+
+/** What a request says, whatever way it says it: defaults written out, times as numbers. */
+const valuesOf = (request: CreateTaskDto): object => ({
+  ...(request as object),
+  priority: request.priority ?? DEFAULTS.priority,
+  retry: request.retry ?? DEFAULTS.retry,
+  max_attempts: request.max_attempts ?? DEFAULTS.maxAttempts,
+  run_at: request.run_at && Date.parse(request.run_at),
+});
 
 function checkContent(request: CreateTaskDto, maxBytes: number): void {
   const { content = null, messages = null } = request;
@@ -48,7 +57,9 @@ function checkContent(request: CreateTaskDto, maxBytes: number): void {
 
 /** The agent that is named, by itself or in the model (`openclaw/<agent>`); V1 knows no case. */
 function agentOf({ agent_id: agentId, model }: CreateTaskDto, fallback: string): string {
-  const ofModel = model?.split('/', 2)[1];
+  const named = model?.split('/', 2)[1];
+  // V1's alias for whichever agent it takes by itself: it names none.
+  const ofModel = named === 'default' ? undefined : named;
   if (agentId && ofModel && agentId.toLowerCase() !== ofModel.toLowerCase()) {
     throw new InvalidTaskError(
       'agent_id',
@@ -66,8 +77,11 @@ function runInMs(request: CreateTaskDto): number | null {
     throw new InvalidTaskError('delay_ms', 'delay_ms and run_at exclude each other');
   }
   const inMs = Date.parse(runAt) - Date.now();
-  if (Number.isNaN(inMs) || inMs > YEAR_MS) {
-    throw new InvalidTaskError('run_at', 'run_at must be a time at most a year ahead');
+  if (Number.isNaN(inMs) || inMs > YEAR_MS || !isDay(runAt.slice(0, 10))) {
+    throw new InvalidTaskError('run_at', 'run_at must be a time that exists, at most a year ahead');
   }
   return Math.max(0, inMs);
 }
+
+/** Whether the calendar has that day (YYYY-MM-DD): Date.parse takes the 30th of February for the 2nd of March. */
+const isDay = (day: string): boolean => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);

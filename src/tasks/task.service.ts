@@ -103,12 +103,17 @@ export class TaskService {
 
   /** The newest runs of a task, the oldest of them first. @throws TaskNotFoundError */
   async attempts(id: string): Promise<Attempt[]> {
-    const { task } = await this.get(id);
+    const snapshot = await this.store.read(id);
+    if (!snapshot) throw new TaskNotFoundError(id);
     const ended = await this.store.attempts(id);
-    if (task.status !== 'running') return ended;
-    const { attempt: number, worker, startedAt, updatedAt } = task;
-    const running = { outcome: 'running', endedAt: null, error: null } as const;
-    return [...ended, { number, worker, startedAt: startedAt ?? updatedAt, ...running }];
+    const { status, attempt: number, worker, startedAt } = snapshot.task;
+    // Where it ended between the two readings, it stands among the others.
+    const isListed = ended.at(-1)?.startedAt === startedAt;
+    if (status !== 'running' || startedAt === null || isListed) return ended;
+    return [
+      ...ended,
+      { number, worker, startedAt, outcome: 'running', endedAt: null, error: null },
+    ];
   }
 
   /** Removes a task that has ended. @throws TaskNotFoundError; TaskConflictError while it has not */

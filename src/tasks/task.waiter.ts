@@ -1,12 +1,12 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
-import { TaskNotFoundError, TooManyWaitersError } from './task.errors.js';
+import { StoreUnavailableError, TaskNotFoundError, TooManyWaitersError } from './task.errors.js';
 import { TaskFeed } from './task.feed.js';
 import { TaskSettings } from './task.settings.js';
 import { TaskStore } from './task.store.js';
 import { isTerminal } from './task.js';
 
 /** A ring can be lost; this is the longest that it goes unnoticed, in ms. */
-const LOOK_AGAIN_MS = 10_000;
+const LOOK_AGAIN_MS = 5_000;
 
 /** Waits for tasks to end. */
 @Injectable()
@@ -47,16 +47,19 @@ export class TaskWaiter implements BeforeApplicationShutdown {
     const wake = (): void => {
       ring.resolve(undefined);
     };
-    const unwatch = await this.feed.watch(id, (what) => {
-      if (what === 'change') wake();
-    });
+    // Without rings it looks again every so often; that is slower, and no reason to give up.
+    const unwatch = await this.feed
+      .watch(id, (what) => {
+        if (what === 'change') wake();
+      })
+      .catch(() => () => undefined);
     const again = setInterval(wake, LOOK_AGAIN_MS);
     given.addEventListener('abort', wake);
     try {
-      for (;;) {
+      for (let known = false; ; known = true) {
         // Made anew before the look: a ring during it counts.
         ring = Promise.withResolvers();
-        if (await this.hasEnded(id)) return true;
+        if (await this.hasEnded(id, known)) return true;
         if (given.aborted) return false;
         await ring.promise;
       }
@@ -67,9 +70,15 @@ export class TaskWaiter implements BeforeApplicationShutdown {
     }
   }
 
-  private async hasEnded(id: string): Promise<boolean> {
-    const snapshot = await this.store.read(id);
-    if (!snapshot) throw new TaskNotFoundError(id);
-    return isTerminal(snapshot.task.status);
+  /** @param patient whether a store that does not answer is asked again later */
+  private async hasEnded(id: string, patient: boolean): Promise<boolean> {
+    try {
+      const snapshot = await this.store.read(id);
+      if (!snapshot) throw new TaskNotFoundError(id);
+      return isTerminal(snapshot.task.status);
+    } catch (error) {
+      if (patient && error instanceof StoreUnavailableError) return false;
+      throw error;
+    }
   }
 }

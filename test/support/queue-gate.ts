@@ -30,6 +30,10 @@ export class RedisGate {
     if (address !== null && typeof address === 'object') this.port = address.port;
   }
 
+  get connections(): number {
+    return this.sockets.size;
+  }
+
   /** Keeps the connections, but nothing passes any more. */
   freeze(): void {
     for (const socket of this.sockets) {

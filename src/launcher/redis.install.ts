@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+
+const BINARIES = ['redis-server', 'valkey-server'];
+const INSTALL_DEADLINE_MS = 300_000;
+
+/** There is no Redis on this machine and none can be installed. */
+export class NoRedisError extends Error {
+  readonly code = 'no_redis';
+
+  constructor() {
+    super(
+      [
+        'There is no Redis. One of these helps:',
+        '  1. install one:        apt-get install redis-server   (or: brew install redis)',
+        '  2. run one in Docker:  docker run -d -p 6379:6379 redis redis-server --appendonly yes',
+        '  3. use one elsewhere:  set REDIS_URL in .env',
+      ].join('\n'),
+    );
+    this.name = 'NoRedisError';
+  }
+}
+
+/**
+ * Finds a Redis server on this machine, or installs one where that can be done (as root, with apt-get).
+ * @returns the name of the program
+ * @throws NoRedisError
+ */
+export const provideRedisBinary = (log: (line: string) => void): string =>
+  findBinary() ?? installBinary(log);
+
+function findBinary(): string | undefined {
+  return BINARIES.find((name) => spawnSync(name, ['--version']).status === 0);
+}
+
+function installBinary(log: (line: string) => void): string {
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot || spawnSync('apt-get', ['--version']).status !== 0) throw new NoRedisError();
+  log('There is no Redis on this machine: installing redis-server with apt-get …');
+  const run = (...args: string[]): void => {
+    const { status } = spawnSync('apt-get', args, {
+      stdio: 'ignore',
+      timeout: INSTALL_DEADLINE_MS,
+      // In runlevel 1 Debian's package does not start a Redis of the system's.
+      env: {
+        PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+        DEBIAN_FRONTEND: 'noninteractive',
+        RUNLEVEL: '1',
+      },
+    });
+    if (status !== 0) throw new NoRedisError();
+  };
+  run('update');
+  run('install', '--yes', '--no-install-recommends', 'redis-server');
+  const binary = findBinary();
+  if (!binary) throw new NoRedisError();
+  log('redis-server is installed.');
+  return binary;
+}
