@@ -150,16 +150,16 @@ describe('/metrics', () => {
 });
 
 describe('/metrics of a gateway', () => {
-  it('needs a key where keys are set, and is not in the OpenAPI document', async () => {
+  it('needs a key where keys are set', async () => {
     const secret = 'a-secret-of-the-test';
     const gateway = await GatewayApp.open(envOf({ API_KEYS: `me:${secret}` }));
-    const key = { authorization: `Bearer ${secret}` };
-    await gateway.http.get('/metrics').expect(401);
-    await gateway.http.get('/metrics').set(key).expect(200);
-    const { body } = await gateway.http.get('/docs-json').set(key).expect(200);
-    expect((body as { paths: object }).paths).not.toHaveProperty('/metrics');
-    await gateway.close();
-    await removeKeys(gateway.config);
+    try {
+      await gateway.http.get('/metrics').expect(401);
+      await gateway.http.get('/metrics').set('authorization', `Bearer ${secret}`).expect(200);
+    } finally {
+      await gateway.close();
+      await removeKeys(gateway.config);
+    }
   });
 
   it('counts for itself, though others live in the same process', async () => {
