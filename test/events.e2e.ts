@@ -164,6 +164,16 @@ describe('GET /tasks/{id}/events', () => {
     await redis.zrem(`${prefix}:tasks`, id);
   });
 
+  it('is for clients that take events', async () => {
+    const id = await gateway.submit({ content: 'x [say x]' });
+    const { body } = await gateway.http
+      .get(`/tasks/${id}/events`)
+      .set('accept', 'application/json')
+      .expect(406);
+    expect(body).toMatchObject({ code: 'not_acceptable' });
+    await gateway.status(id, 'completed');
+  });
+
   it('is a problem for a task that is not there', async () => {
     const { body } = await gateway.http
       .get('/tasks/01934f6e-5b1a-7c3e-9a52-0d6a8f1b2c3d/events')

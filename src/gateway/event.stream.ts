@@ -40,11 +40,19 @@ export class EventStream {
     const lines = [id === undefined ? '' : `id: ${id}\n`, `event: ${event}\n`];
     const taken = this.raw.write(`${lines.join('')}data: ${JSON.stringify(data)}\n\n`);
     if (taken || this.raw.destroyed) return;
-    const deadline = AbortSignal.timeout(DRAIN_MS);
-    await Promise.race([
-      once(this.raw, 'drain', { signal: deadline }),
-      once(this.raw, 'close', { signal: deadline }),
-    ]).catch(() => this.raw.destroy());
+    const settled = new AbortController();
+    const signal = AbortSignal.any([settled.signal, AbortSignal.timeout(DRAIN_MS)]);
+    try {
+      await Promise.race([
+        once(this.raw, 'drain', { signal }),
+        once(this.raw, 'close', { signal }),
+      ]);
+    } catch {
+      this.raw.destroy();
+    } finally {
+      // Takes the other listener off: a slow reader is waited for again and again.
+      settled.abort();
+    }
   }
 
   end(): void {

@@ -27,8 +27,8 @@ export class UnsupportedMediaTypeError extends HttpError {
 export class NotAcceptableError extends HttpError {
   readonly code = 'not_acceptable';
 
-  constructor() {
-    super('The answer is application/json, which the Accept header excludes.');
+  constructor(mediaType: string) {
+    super(`The answer is ${mediaType}, which the Accept header excludes.`);
   }
 }
 

@@ -3,17 +3,29 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { NotAcceptableError } from './http.errors.js';
 
+const EVENT_TYPES = ['text/event-stream'];
 const JSON_TYPES = ['application/json', 'application/problem+json'];
 
-/** Refuses a request whose client does not take JSON. */
+/** Refuses a request whose client does not take JSON. @throws NotAcceptableError */
 @Injectable()
 export class AcceptsJson implements CanActivate {
-  /** @throws NotAcceptableError */
   canActivate(context: ExecutionContext): boolean {
-    const { raw } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (new Negotiator(raw).mediaTypes(JSON_TYPES).length === 0) throw new NotAcceptableError();
-    return true;
+    return accepts(context, JSON_TYPES);
   }
+}
+
+/** Refuses a request whose client does not take server-sent events. @throws NotAcceptableError */
+@Injectable()
+export class AcceptsEvents implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    return accepts(context, EVENT_TYPES);
+  }
+}
+
+function accepts(context: ExecutionContext, types: string[]): true {
+  const { raw } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (new Negotiator(raw).mediaTypes(types).length > 0) return true;
+  throw new NotAcceptableError(types[0] ?? '');
 }
 
 /** The language of messages for people that the client prefers; Chinese unless it says English. */

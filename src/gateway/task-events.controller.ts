@@ -1,11 +1,11 @@
-import { Controller, Get, Headers, Logger, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Logger, Param, Query, Res, UseGuards } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { InvalidTaskError, StoreUnavailableError } from '../tasks/task.errors.js';
 import type { TaskTail } from '../tasks/task.store.js';
 import { NOTHING_SEEN, type Seen, type Sight, TaskWatcher } from '../tasks/task.watcher.js';
 import { EventStream } from './event.stream.js';
-import { untilClosed } from './negotiation.js';
+import { AcceptsEvents, untilClosed } from './negotiation.js';
 import { ApiProblems } from './openapi.js';
 import { TaskParamsDto } from './task-params.dto.js';
 import { TaskEventsQueryDto } from './task-queries.dto.js';
@@ -15,6 +15,7 @@ const CURSOR = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/;
 
 /** A task's output as it is written. */
 @ApiTags('tasks')
+@UseGuards(AcceptsEvents)
 @Controller('tasks')
 export class TaskEventsController {
   private readonly logger = new Logger(TaskEventsController.name);
