@@ -1,5 +1,5 @@
 // The layer rule: entry files -> modes -> features -> core; nothing upward, nothing in circles.
-const MODES = 'gateway|worker|launcher';
+const MODES = 'gateway|worker|launcher|console';
 const FEATURES = 'tasks|store|queue|messaging|v1|metrics';
 const CORE = 'config|redis|process';
 
@@ -39,6 +39,15 @@ export default {
     mayImport('gateway', `${FEATURES}|${CORE}`),
     mayImport('worker', `${FEATURES}|${CORE}`),
     mayImport('launcher', `${FEATURES}|${CORE}`),
+    mayImport('console', 'gateway|tasks'),
+    {
+      name: 'console-imports',
+      comment:
+        'It runs in a browser: of the server it may know the shapes of answers, types alone.',
+      severity: 'error',
+      from: { path: '^src/console/' },
+      to: { path: '^src/(?!console/)', dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'every-folder-has-a-layer',
       severity: 'error',
@@ -50,6 +59,6 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js'] },
   },
 };

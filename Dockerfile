@@ -3,15 +3,15 @@
 #   docker run openclaw-v2 gateway
 #   docker run openclaw-v2 worker
 #
-# Optional dependencies stay out of every stage: they are a Node of npm's, which the base image has,
-# and a native accelerator of msgpack. No package needs an install script.
+# Optional dependencies stay out of the image: they are a Node of npm's, which the base image has, and
+# a native accelerator of msgpack; the build needs those of Vite. No package needs an install script.
 
 ARG NODE_VERSION=24.21
 
 FROM node:${NODE_VERSION}-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=optional --ignore-scripts --no-audit --no-fund
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY src ./src
 RUN npm run build

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+
+/** Where `npm run dev:console` finds the gateway. */
+const GATEWAY = process.env.GATEWAY_URL ?? 'http://127.0.0.1:8000';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  // Served by the gateway under this path; see gateway/console.pages.ts.
+  base: '/console/',
+  build: {
+    outDir: join(import.meta.dirname, '..', '..', 'dist', 'console'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // A data: script or style would need a hole in the Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '^/(?!console)': GATEWAY } },
+});
