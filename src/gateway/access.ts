@@ -3,6 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { type ApiKey, AppConfig } from '../config/app.config.js';
+import { ConsolePages } from './console.pages.js';
 import { type Finding, sendProblem } from './problem.js';
 
 declare module 'fastify' {
@@ -24,10 +25,12 @@ export const Caller = createParamDecorator(
 /**
  * Decides who may call, before anything else is done with a request: the host that it is meant for
  * must be ours (or a page could reach us under a name of its own), it must not come from another
- * site, and where keys are set it must carry one. Probes need neither.
+ * site, and where keys are set it must carry one. Probes need neither; the pages of the console, which
+ * are the same for everybody, need no key.
  */
 export function guardAccess(app: NestFastifyApplication): void {
   const { apiKeys, allowedHosts } = app.get(AppConfig);
+  const pages = app.get(ConsolePages);
   app.useSecurityHeaders({
     // We serve plain HTTP; TLS and its headers are a proxy's business.
     strictTransportSecurity: false,
@@ -47,7 +50,8 @@ export function guardAccess(app: NestFastifyApplication): void {
       sendProblem(request, reply, hostNotAllowed(host));
       return;
     }
-    const caller = apiKeys.length === 0 ? LOCAL_CALLER : callerOf(request, apiKeys);
+    const needsKey = apiKeys.length > 0 && !pages.isFor(request);
+    const caller = needsKey ? callerOf(request, apiKeys) : LOCAL_CALLER;
     if (caller === null) {
       void reply.header('www-authenticate', isForPeople(request) ? 'Basic realm="docs"' : 'Bearer');
       sendProblem(request, reply, UNAUTHORIZED);

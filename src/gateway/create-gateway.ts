@@ -8,6 +8,7 @@ import { guardAccess } from './access.js';
 import { AllowedMethods } from './allowed.methods.js';
 import { guardBodies } from './body.guard.js';
 import { handleClientError, handleFrameworkError } from './client-error.handler.js';
+import { ConsolePages } from './console.pages.js';
 import { GatewayModule } from './gateway.module.js';
 import { parseJsonOnly } from './json.parser.js';
 import { serveOpenApi } from './openapi.js';
@@ -38,6 +39,7 @@ export function configureGateway(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const methods = new AllowedMethods(fastify);
   guardAccess(app);
+  app.get(ConsolePages).serve(app);
   guardBodies(fastify);
   parseJsonOnly(fastify, maxContentBytes + BODY_OVERHEAD_BYTES);
   app.useGlobalPipes(validationPipe());

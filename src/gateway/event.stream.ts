@@ -1,6 +1,10 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { StoreUnavailableError } from '../tasks/task.errors.js';
+
+const logger = new Logger('EventStream');
 
 const HEARTBEAT_MS = 15_000;
 /** How soon a client that lost the stream comes back, in ms. */
@@ -8,8 +12,35 @@ const RETRY_MS = 1_000;
 /** How long a reader may take what was written; one that is slower resumes on another connection. */
 const DRAIN_MS = 30_000;
 
+/** One event; a client that comes back with its id goes on after it. */
+export interface ServerSentEvent {
+  readonly event: string;
+  readonly data: object;
+  readonly id?: string;
+}
+
+/**
+ * Answers with events as they come, and with a problem where the first fails. A stream whose source
+ * fails later ends; the client comes back and resumes.
+ */
+export async function streamEvents(
+  reply: FastifyReply,
+  events: AsyncGenerator<ServerSentEvent, void, void>,
+): Promise<void> {
+  const first = await events.next();
+  const stream = new EventStream(reply);
+  try {
+    if (first.done !== true) await stream.send(first.value);
+    for await (const event of events) await stream.send(event);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) logger.error({ err: error }, 'A stream broke');
+  } finally {
+    stream.end();
+  }
+}
+
 /** A stream of server-sent events (HTML standard, section 9.2) to one client. */
-export class EventStream {
+class EventStream {
   private readonly raw: ServerResponse;
   private readonly heartbeat: NodeJS.Timeout;
 
@@ -36,7 +67,7 @@ export class EventStream {
    * Writes an event and waits until the client has taken it. Cuts a client off that takes longer
    * than 30 s; it resumes from the last id it saw.
    */
-  async send(event: string, data: object, id?: string): Promise<void> {
+  async send({ event, data, id }: ServerSentEvent): Promise<void> {
     const lines = [id === undefined ? '' : `id: ${id}\n`, `event: ${event}\n`];
     const taken = this.raw.write(`${lines.join('')}data: ${JSON.stringify(data)}\n\n`);
     if (taken || this.raw.destroyed) return;

@@ -6,12 +6,16 @@ import { HealthModule } from '../process/health.module.js';
 import { LoggingModule } from '../process/logging.module.js';
 import { RedisModule } from '../redis/redis.module.js';
 import { StoreModule } from '../store/store.module.js';
+import { ChangesWatcher } from '../tasks/changes.watcher.js';
 import { Reconciler } from '../tasks/reconciler.js';
 import { TaskService } from '../tasks/task.service.js';
 import { TaskTransitions } from '../tasks/task.transitions.js';
 import { TaskWatcher } from '../tasks/task.watcher.js';
 import { TaskWaiter } from '../tasks/task.waiter.js';
+import { ConsolePages } from './console.pages.js';
+import { EventsController } from './events.controller.js';
 import { StatusController } from './status.controller.js';
+import { SubmitTimes } from './submit.times.js';
 import { TaskEventsController } from './task-events.controller.js';
 import { TasksController } from './tasks.controller.js';
 
@@ -26,7 +30,16 @@ import { TasksController } from './tasks.controller.js';
     HealthModule,
     MetricsModule.forMode('gateway'),
   ],
-  controllers: [TasksController, TaskEventsController, StatusController],
-  providers: [TaskTransitions, TaskService, TaskWaiter, TaskWatcher, Reconciler],
+  controllers: [TasksController, TaskEventsController, EventsController, StatusController],
+  providers: [
+    TaskTransitions,
+    TaskService,
+    TaskWaiter,
+    TaskWatcher,
+    ChangesWatcher,
+    Reconciler,
+    SubmitTimes,
+    ConsolePages,
+  ],
 })
 export class GatewayModule {}

@@ -79,14 +79,15 @@ function describeApi(app: INestApplication): OpenAPIObject {
 }
 
 /**
- * Says of types what TypeScript does not know: every number of this API is whole, and every text
- * whose name ends in `_at` is a time.
+ * Says of types what TypeScript does not know: every number of this API is whole unless it is called a
+ * `double`, and every text whose name ends in `_at` is a time.
  */
 function refined<T>(node: T, name = ''): T {
   if (Array.isArray(node)) return node.map((each: unknown) => refined(each)) as T;
   if (typeof node !== 'object' || node === null) return node === 'number' ? ('integer' as T) : node;
   const entries = Object.entries(node).map(([key, value]) => [key, refined<unknown>(value, key)]);
   const copy = Object.fromEntries(entries) as { type?: unknown; format?: string };
+  if (copy.format === 'double') copy.type = 'number';
   const isText = [copy.type].flat().includes('string');
   if (isText && name.endsWith('_at')) copy.format = 'date-time';
   return copy as T;

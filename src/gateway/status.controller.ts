@@ -6,6 +6,8 @@ import { RedisConnections } from '../redis/redis.connections.js';
 import { StoreUnavailableError } from '../tasks/task.errors.js';
 import { type Overview, TaskStore } from '../tasks/task.store.js';
 import { ApiProblems } from './openapi.js';
+import { ConsolePages } from './console.pages.js';
+import { SubmitTimes } from './submit.times.js';
 import { StatusDto } from './status.dto.js';
 
 /** What the system is and how it is. */
@@ -15,6 +17,8 @@ export class StatusController {
   constructor(
     private readonly store: TaskStore,
     private readonly redis: RedisConnections,
+    private readonly submits: SubmitTimes,
+    private readonly pages: ConsolePages,
   ) {}
 
   @Get()
@@ -34,9 +38,17 @@ export class StatusController {
       redis: overview ? 'up' : 'down',
       durability,
       tasks: overview?.counts ?? null,
+      entered: overview?.entered ?? null,
+      submits: this.submits.show(),
       workers: workers.map(({ id, running, v1 }) => ({ id, running, v1 })),
       simulated: workers.length > 0 ? workers.some(({ v1 }) => v1.simulated) : null,
-      links: { tasks: '/tasks', docs: '/docs', openapi: '/docs-json', ready: '/health/ready' },
+      links: {
+        console: this.pages.path,
+        tasks: '/tasks',
+        docs: '/docs',
+        openapi: '/docs-json',
+        ready: '/health/ready',
+      },
     };
   }
 

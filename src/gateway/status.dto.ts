@@ -1,3 +1,5 @@
+import { ApiProperty } from '@nestjs/swagger';
+
 /** The V1 behind a worker. */
 export class V1StatusDto {
   /** @example "http://127.0.0.1:18789" */
@@ -49,7 +51,7 @@ export class DurabilityDto {
   eviction!: string | null;
 }
 
-/** How many tasks there are of each status. */
+/** A number of tasks for each status. */
 export class TaskCountsDto {
   pending!: number;
   running!: number;
@@ -58,8 +60,31 @@ export class TaskCountsDto {
   cancelled!: number;
 }
 
+/** How long the gateway that answers lately took to accept tasks: the last half to whole minute. */
+export class SubmitTimesDto {
+  /** How many tasks it accepted. */
+  count!: number;
+
+  /**
+   * Half of them took no longer, in ms.
+   * @example 1.3
+   */
+  @ApiProperty({ type: 'number', format: 'double' })
+  p50_ms!: number;
+
+  /**
+   * 99 of 100 took no longer, in ms.
+   * @example 4.6
+   */
+  @ApiProperty({ type: 'number', format: 'double' })
+  p99_ms!: number;
+}
+
 /** Where to go on from here. */
 export class LinksDto {
+  /** The console, for a browser; null where it was not built. */
+  console!: string | null;
+
   /** Tasks: list them, submit one. */
   tasks!: string;
 
@@ -90,8 +115,14 @@ export class StatusDto {
   /** How Redis keeps what it accepts; null while it is down. */
   durability!: DurabilityDto | null;
 
-  /** Null while Redis is down. */
+  /** How many there are of each status; null while Redis is down. */
   tasks!: TaskCountsDto | null;
+
+  /** How often tasks have entered each status, ever: rates are differences of it; null while Redis is down. */
+  entered!: TaskCountsDto | null;
+
+  /** Null where the gateway that answers accepted none of late. */
+  submits!: SubmitTimesDto | null;
 
   /** The workers that are alive. */
   workers!: WorkerStatusDto[];

@@ -1,10 +1,10 @@
-import { Controller, Get, Headers, Logger, Param, Query, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res, UseGuards } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { InvalidTaskError, StoreUnavailableError } from '../tasks/task.errors.js';
+import { InvalidTaskError } from '../tasks/task.errors.js';
 import type { TaskTail } from '../tasks/task.store.js';
 import { NOTHING_SEEN, type Seen, type Sight, TaskWatcher } from '../tasks/task.watcher.js';
-import { EventStream } from './event.stream.js';
+import { type ServerSentEvent, streamEvents } from './event.stream.js';
 import { AcceptsEvents, untilClosed } from './negotiation.js';
 import { ApiProblems } from './openapi.js';
 import { TaskParamsDto } from './task-params.dto.js';
@@ -18,8 +18,6 @@ const CURSOR = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/;
 @UseGuards(AcceptsEvents)
 @Controller('tasks')
 export class TaskEventsController {
-  private readonly logger = new Logger(TaskEventsController.name);
-
   constructor(private readonly watcher: TaskWatcher) {}
 
   @Get(':id/events')
@@ -45,35 +43,33 @@ export class TaskEventsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const sights = this.watcher.watch(id, seenOf(lastEventId ?? after), untilClosed(reply));
-    // Before the stream begins: what fails here is answered as a problem.
-    const first = await sights.next();
-    const stream = new EventStream(reply);
-    try {
-      if (first.done !== true) await tell(stream, first.value);
-      for await (const sight of sights) await tell(stream, sight);
-    } catch (error) {
-      // The client comes back and resumes.
-      if (!(error instanceof StoreUnavailableError))
-        this.logger.error({ err: error }, 'A stream broke');
-    } finally {
-      stream.end();
-    }
+    await streamEvents(reply, eventsOf(sights));
   }
 }
 
-function tell(stream: EventStream, sight: Sight): Promise<void> {
-  if (sight.type === 'deleted') return stream.send('deleted', {});
+async function* eventsOf(
+  sights: AsyncGenerator<Sight, void, void>,
+): AsyncGenerator<ServerSentEvent, void, void> {
+  for await (const sight of sights) yield eventOf(sight);
+}
+
+function eventOf(sight: Sight): ServerSentEvent {
+  if (sight.type === 'deleted') return { event: 'deleted', data: {} };
   const { seen } = sight;
   const id = `${seen.delivery}.${seen.offset}.${seen.version}`;
   switch (sight.type) {
     case 'reset':
-      return stream.send('reset', {}, id);
+      return { event: 'reset', data: {}, id };
     case 'delta':
-      return stream.send('delta', { delta: sight.text, offset: seen.offset }, id);
+      return { event: 'delta', data: { delta: sight.text, offset: seen.offset }, id };
     case 'status':
-      return stream.send('status', summaryOf(sight.tail), id);
+      return { event: 'status', data: summaryOf(sight.tail), id };
     case 'done':
-      return stream.send('done', { ...summaryOf(sight.tail), output_bytes: sight.tail.length }, id);
+      return {
+        event: 'done',
+        data: { ...summaryOf(sight.tail), output_bytes: sight.tail.length },
+        id,
+      };
   }
 }
 

@@ -30,6 +30,22 @@ export class TaskEventsQueryDto {
   after?: string;
 }
 
+/** Which changes of tasks to follow, and from where on. */
+export class EventsQueryDto {
+  /** Only tasks that have this status now; that a task left it is not told. */
+  @IsOptional()
+  @IsIn(TASK_STATUSES)
+  status?: TaskStatus;
+
+  /**
+   * The id of the last event that was seen, for clients that cannot send `Last-Event-ID`.
+   * @example "1790000000000-0"
+   */
+  @IsOptional()
+  @IsString()
+  after?: string;
+}
+
 /** Which tasks to list. */
 export class ListTasksQueryDto {
   /** Only tasks of this status. */

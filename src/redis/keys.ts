@@ -26,6 +26,12 @@ export class Keys {
   ofStatus = (status: string): string => `${this.prefix}:tasks:${status}`;
   /** Sorted set by time: next look at an owed delivery, end of a lease, end of a finished task. */
   due = (index: 'owed' | 'leases' | 'expiry'): string => `${this.prefix}:${index}`;
+  /** Stream, capped: the ids of tasks as they changed. */
+  live = (): string => `${this.prefix}:live`;
+  /** Channel: some task changed. */
+  liveDoorbell = (): string => `${this.prefix}:doorbell`;
+  /** Hash: how often tasks have entered each status, ever. */
+  entered = (): string => `${this.prefix}:entered`;
   /** Sorted set: workers by the time until which they count as alive. */
   workers = (): string => `${this.prefix}:workers`;
   /** Hash: what each worker says of itself, as JSON. */

@@ -42,8 +42,15 @@ export class RedisTaskFeed extends TaskFeed implements OnModuleInit {
     for (const set of this.listeners.values()) for (const listener of set) listener('change');
   }
 
-  override async watch(id: string, onRing: Listener): Promise<() => void> {
-    const channel = this.keys.doorbell(id);
+  override watch(id: string, onRing: Listener): Promise<() => void> {
+    return this.listen(this.keys.doorbell(id), onRing);
+  }
+
+  override watchAll(onRing: Listener): Promise<() => void> {
+    return this.listen(this.keys.liveDoorbell(), onRing);
+  }
+
+  private async listen(channel: string, onRing: Listener): Promise<() => void> {
     const listeners = this.listeners.get(channel) ?? new Set();
     this.listeners.set(channel, listeners.add(onRing));
     try {

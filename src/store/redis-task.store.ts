@@ -2,13 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Keys } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.connections.js';
 import type { RunClaim } from '../tasks/run.js';
-import {
-  type Attempt,
-  isTerminal,
-  type Task,
-  TASK_STATUSES,
-  type TaskStatus,
-} from '../tasks/task.js';
+import { isTerminal, type Task, TASK_STATUSES, type TaskStatus } from '../tasks/task.js';
 import { InvalidTaskError } from '../tasks/task.errors.js';
 import { TaskSettings } from '../tasks/task.settings.js';
 import {
@@ -20,19 +14,16 @@ import {
   type LastOutput,
   type OutputChunk,
   type OutputPosition,
-  type Overview,
   type RenewResult,
   type TaskDraft,
-  type TaskFilter,
-  type TaskPage,
   type TaskSnapshot,
-  TaskStore,
   type TaskTail,
   type WorkerReport,
 } from '../tasks/task.store.js';
 import type { Transition } from '../tasks/task.event.js';
 import { OWED_GRACE_MS } from '../tasks/transitions.js';
 import { type PipelineWithScripts, type WithScripts, withScripts } from './scripts.js';
+import { LIVE_LENGTH } from './live.list.js';
 import { answerOf, answersOf } from './redis.answers.js';
 import { decode, encode } from './task.codec.js';
 import { TaskQueries } from './task.queries.js';
@@ -44,18 +35,16 @@ const ATTEMPTS_KEPT = 100;
 
 /** {@link TaskStore} in Redis: six scripts, each of which is atomic, and no rule in them. */
 @Injectable()
-export class RedisTaskStore extends TaskStore {
+export class RedisTaskStore extends TaskQueries {
   private readonly redis: WithScripts;
-  private readonly queries: TaskQueries;
 
   constructor(
     connections: RedisConnections,
-    private readonly keys: Keys,
+    keys: Keys,
     private readonly settings: TaskSettings,
   ) {
-    super();
+    super(connections.commands, keys);
     this.redis = withScripts(connections.commands);
-    this.queries = new TaskQueries(connections.commands, keys);
   }
 
   override async create({ runInMs, requestHash, ...draft }: TaskDraft): Promise<Created> {
@@ -75,7 +64,7 @@ export class RedisTaskStore extends TaskStore {
     });
     const [type, id] = (await answerOf(
       this.redis.task_create(
-        5,
+        7,
         taskKey,
         keys.all(),
         keys.ofStatus('pending'),
@@ -83,6 +72,8 @@ export class RedisTaskStore extends TaskStore {
         draft.idempotencyKey === null
           ? taskKey
           : keys.idempotency(draft.client, draft.idempotencyKey),
+        keys.live(),
+        keys.entered(),
         draft.id,
         flag(keyed),
         requestHash,
@@ -92,6 +83,8 @@ export class RedisTaskStore extends TaskStore {
         flag(runInMs !== null),
         draft.expiresInMs,
         OWED_GRACE_MS,
+        LIVE_LENGTH,
+        keys.liveDoorbell(),
         ...set,
       ),
     )) as ['created' | 'replayed' | 'reused' | 'full', string];
@@ -143,7 +136,7 @@ export class RedisTaskStore extends TaskStore {
     const { set, clear } = encode(change.patch);
     const result = await answerOf(
       this.redis.task_commit(
-        7,
+        9,
         keys.task(task.id),
         keys.output(task.id),
         keys.ofStatus(task.status),
@@ -151,6 +144,8 @@ export class RedisTaskStore extends TaskStore {
         keys.due(dueIndexOf(task.status)),
         keys.due(dueIndexOf(status)),
         keys.attempts(task.id),
+        keys.live(),
+        keys.entered(),
         task.id,
         task.version,
         change.score ?? '',
@@ -160,7 +155,10 @@ export class RedisTaskStore extends TaskStore {
         lastOutput?.text ?? '',
         change.attempt ? JSON.stringify(change.attempt) : '',
         ATTEMPTS_KEPT,
+        status === task.status ? '' : status,
         keys.doorbell(task.id),
+        LIVE_LENGTH,
+        keys.liveDoorbell(),
         clear.length,
         ...clear,
         ...set,
@@ -210,7 +208,7 @@ export class RedisTaskStore extends TaskStore {
     const taskKey = keys.task(task.id);
     const result = await answerOf(
       this.redis.task_remove(
-        7,
+        8,
         taskKey,
         keys.output(task.id),
         keys.all(),
@@ -218,9 +216,12 @@ export class RedisTaskStore extends TaskStore {
         keys.due(dueIndexOf(task.status)),
         task.idempotencyKey === null ? taskKey : keys.idempotency(task.client, task.idempotencyKey),
         keys.attempts(task.id),
+        keys.live(),
         task.id,
         task.version,
         keys.doorbell(task.id),
+        LIVE_LENGTH,
+        keys.liveDoorbell(),
       ),
     );
     return result as 'ok' | 'conflict';
@@ -233,23 +234,9 @@ export class RedisTaskStore extends TaskStore {
     const pipeline = this.redis.pipeline();
     for (const index of [keys.all(), ...statuses, ...times]) pipeline.zrem(index, id);
     pipeline.unlink(keys.output(id), keys.attempts(id));
+    pipeline.xadd(keys.live(), 'MAXLEN', '~', LIVE_LENGTH, '*', 'id', id);
+    pipeline.publish(keys.liveDoorbell(), 'change');
     await answersOf(pipeline);
-  }
-
-  override due(index: DueIndex, limit: number): Promise<string[]> {
-    return this.queries.due(index, limit);
-  }
-
-  override list(filter: TaskFilter, cursor: string | null, limit: number): Promise<TaskPage> {
-    return this.queries.list(filter, cursor, limit);
-  }
-
-  override attempts(id: string): Promise<Attempt[]> {
-    return this.queries.attempts(id);
-  }
-
-  override overview(): Promise<Overview> {
-    return this.queries.overview();
   }
 }
 

@@ -1,45 +1,51 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from '../redis/keys.js';
 import { type Attempt, TASK_STATUSES, type TaskStatus } from '../tasks/task.js';
-import type {
-  DueIndex,
-  Overview,
-  TaskFilter,
-  TaskPage,
-  TaskSummary,
-  WorkerReport,
+import {
+  type DueIndex,
+  type Overview,
+  type TaskChanges,
+  type TaskFilter,
+  type TaskPage,
+  TaskStore,
+  type TaskSummary,
+  type WorkerReport,
 } from '../tasks/task.store.js';
 import { answersOf } from './redis.answers.js';
-import { decodeSummary, SUMMARY_FIELDS } from './task.codec.js';
+import { LiveList } from './live.list.js';
+import { milliseconds, readSummaries, type Time } from './task.summaries.js';
 
 /** Tasks looked at for one page of a filtered list: what matches may be rare. */
 const SCANNED_PER_PAGE = 2_000;
 const SCAN_CHUNK = 200;
 
-type Time = [seconds: string, microseconds: string];
+/** The half of a {@link TaskStore} that looks at more than one task; none of it changes anything. */
+export abstract class TaskQueries extends TaskStore {
+  private readonly live: LiveList;
 
-/** Readings over more than one task; none of them changes anything. */
-export class TaskQueries {
   constructor(
-    private readonly redis: Redis,
-    private readonly keys: Keys,
-  ) {}
+    private readonly commands: Redis,
+    protected readonly keys: Keys,
+  ) {
+    super();
+    this.live = new LiveList(commands, keys);
+  }
 
-  async due(index: DueIndex, limit: number): Promise<string[]> {
-    const pipeline = this.redis.pipeline().time();
+  override async due(index: DueIndex, limit: number): Promise<string[]> {
+    const pipeline = this.commands.pipeline().time();
     pipeline.zrange(this.keys.due(index), 0, String(limit - 1), 'WITHSCORES');
     const [time, entries] = (await answersOf(pipeline)) as [Time, string[]];
     const now = milliseconds(time);
     return entries.filter((_, i) => i % 2 === 0 && Number(entries[i + 1]) <= now);
   }
 
-  async attempts(id: string): Promise<Attempt[]> {
-    const pipeline = this.redis.pipeline().lrange(this.keys.attempts(id), 0, -1);
+  override async attempts(id: string): Promise<Attempt[]> {
+    const pipeline = this.commands.pipeline().lrange(this.keys.attempts(id), 0, -1);
     const [entries] = (await answersOf(pipeline)) as [string[]];
     return entries.map((entry) => JSON.parse(entry) as Attempt);
   }
 
-  async list(filter: TaskFilter, cursor: string | null, limit: number): Promise<TaskPage> {
+  override async list(filter: TaskFilter, cursor: string | null, limit: number): Promise<TaskPage> {
     const tasks: TaskSummary[] = [];
     let last = cursor;
     let now = 0;
@@ -62,14 +68,19 @@ export class TaskQueries {
     return { tasks, now, nextCursor: last };
   }
 
-  async overview(): Promise<Overview> {
-    const pipeline = this.redis.pipeline().time();
+  override changes(after: string | null, max: number): Promise<TaskChanges> {
+    return this.live.since(after, max);
+  }
+
+  override async overview(): Promise<Overview> {
+    const pipeline = this.commands.pipeline().time();
     pipeline.zrange(this.keys.workers(), 0, '-1', 'WITHSCORES');
-    pipeline.hgetall(this.keys.workerReports());
+    pipeline.hgetall(this.keys.workerReports()).hgetall(this.keys.entered());
     for (const status of TASK_STATUSES) pipeline.zcard(this.keys.ofStatus(status));
-    const [time, alive, reports, ...counts] = (await answersOf(pipeline)) as [
+    const [time, alive, reports, entered, ...counts] = (await answersOf(pipeline)) as [
       Time,
       string[],
+      Record<string, string>,
       Record<string, string>,
       ...number[],
     ];
@@ -77,8 +88,15 @@ export class TaskQueries {
     const workers = alive
       .filter((_, i) => i % 2 === 0 && Number(alive[i + 1]) > now)
       .flatMap((id) => (reports[id] ? [JSON.parse(reports[id]) as WorkerReport] : []));
-    const entries = TASK_STATUSES.map((status, i) => [status, counts[i] ?? 0] as const);
-    return { counts: Object.fromEntries(entries) as Record<TaskStatus, number>, workers };
+    const ofStatuses = (count: (status: TaskStatus, i: number) => number | undefined) =>
+      Object.fromEntries(
+        TASK_STATUSES.map((status, i) => [status, count(status, i) ?? 0]),
+      ) as Record<TaskStatus, number>;
+    return {
+      counts: ofStatuses((_, i) => counts[i]),
+      entered: ofStatuses((status) => Number(entered[status] ?? 0)),
+      workers,
+    };
   }
 
   private async idsBelow(
@@ -88,19 +106,16 @@ export class TaskQueries {
   ): Promise<string[]> {
     const index = status === null ? this.keys.all() : this.keys.ofStatus(status);
     const below = cursor === null ? '+' : `(${cursor}`;
-    const pipeline = this.redis.pipeline();
+    const pipeline = this.commands.pipeline();
     pipeline.zrange(index, below, '-', 'BYLEX', 'REV', 'LIMIT', 0, count);
     const [ids] = (await answersOf(pipeline)) as [string[]];
     return ids;
   }
 
   private async summaries(ids: string[]): Promise<{ tasks: TaskSummary[]; now: number }> {
-    const pipeline = this.redis.pipeline().time();
-    for (const id of ids) pipeline.hmget(this.keys.task(id), ...SUMMARY_FIELDS);
-    const [time, ...records] = (await answersOf(pipeline)) as [Time, ...(string | null)[][]];
+    const { now, tasks } = await readSummaries(this.commands, this.keys, ids);
     // A task may have been removed since its id was read.
-    const tasks = records.filter((record) => record[0] !== null).map(decodeSummary);
-    return { tasks, now: milliseconds(time) };
+    return { now, tasks: tasks.filter((task) => task !== null) };
   }
 }
 
@@ -109,6 +124,3 @@ const matches = (task: TaskSummary, { status, agentId, sessionKey }: TaskFilter)
   (status === null || task.status === status) &&
   (agentId === null || task.agentId === agentId) &&
   (sessionKey === null || task.sessionKey === sessionKey);
-
-const milliseconds = ([seconds, microseconds]: Time): number =>
-  Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);

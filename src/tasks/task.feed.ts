@@ -9,4 +9,10 @@ export abstract class TaskFeed {
    * @throws StoreUnavailableError
    */
   abstract watch(id: string, onRing: (ring: Ring) => void): Promise<() => void>;
+
+  /**
+   * The same for all tasks, but for their output.
+   * @throws StoreUnavailableError
+   */
+  abstract watchAll(onRing: (ring: Ring) => void): Promise<() => void>;
 }

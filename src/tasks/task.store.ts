@@ -107,9 +107,27 @@ export interface TaskPage {
   readonly nextCursor: string | null;
 }
 
+export type TaskChange =
+  | { readonly type: 'task'; readonly task: TaskSummary }
+  | { readonly type: 'deleted'; readonly id: string };
+
+/** Tasks that changed after a moment, as they are now; each once, the latest change last. */
+export interface TaskChanges {
+  readonly changes: readonly TaskChange[];
+  /** Redis' time of the reading, in ms since 1970. */
+  readonly now: number;
+  /** The moment up to which this tells. */
+  readonly cursor: string;
+  /** Whether what followed on the moment is remembered no more; then it tells nothing. */
+  readonly missed: boolean;
+  readonly hasMore: boolean;
+}
+
 /** What the store knows of the whole system. */
 export interface Overview {
   readonly counts: Readonly<Record<TaskStatus, number>>;
+  /** How often tasks have entered each status, ever: rates are differences of it. */
+  readonly entered: Readonly<Record<TaskStatus, number>>;
   readonly workers: readonly WorkerReport[];
 }
 
@@ -165,6 +183,12 @@ export abstract class TaskStore {
    * the last: the tasks looked at for one page are bounded.
    */
   abstract list(filter: TaskFilter, cursor: string | null, limit: number): Promise<TaskPage>;
+
+  /**
+   * Tasks that changed after a moment, from `max` changes at most; null: none, only the moment of now.
+   * How many changes are remembered is bounded.
+   */
+  abstract changes(after: string | null, max: number): Promise<TaskChanges>;
 
   /** How the newest runs of a task ended, the oldest of them first. */
   abstract attempts(id: string): Promise<Attempt[]>;

@@ -1,12 +1,10 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { looks } from './looks.js';
 import { StoreUnavailableError, TaskNotFoundError, TooManyWaitersError } from './task.errors.js';
-import { TaskFeed } from './task.feed.js';
+import { type Ring, TaskFeed } from './task.feed.js';
 import { TaskSettings } from './task.settings.js';
 import { TaskStore } from './task.store.js';
 import { isTerminal } from './task.js';
-
-/** A ring can be lost; this is the longest that it goes unnoticed, in ms. */
-const LOOK_AGAIN_MS = 5_000;
 
 /** Waits for tasks to end. */
 @Injectable()
@@ -43,31 +41,21 @@ export class TaskWaiter implements BeforeApplicationShutdown {
   }
 
   private async watch(id: string, given: AbortSignal): Promise<boolean> {
-    let ring = Promise.withResolvers<undefined>();
-    const wake = (): void => {
-      ring.resolve(undefined);
+    let known = false;
+    for await (const _ of looks((onRing) => this.subscribe(id, onRing), given)) {
+      if (await this.hasEnded(id, known)) return true;
+      known = true;
+    }
+    // It may have ended in the very moment that the time was up.
+    return this.hasEnded(id, known);
+  }
+
+  private subscribe(id: string, onRing: () => void): Promise<() => void> {
+    const onlyChanges = (ring: Ring): void => {
+      if (ring === 'change') onRing();
     };
     // Without rings it looks again every so often; that is slower, and no reason to give up.
-    const unwatch = await this.feed
-      .watch(id, (what) => {
-        if (what === 'change') wake();
-      })
-      .catch(() => () => undefined);
-    const again = setInterval(wake, LOOK_AGAIN_MS);
-    given.addEventListener('abort', wake);
-    try {
-      for (let known = false; ; known = true) {
-        // Made anew before the look: a ring during it counts.
-        ring = Promise.withResolvers();
-        if (await this.hasEnded(id, known)) return true;
-        if (given.aborted) return false;
-        await ring.promise;
-      }
-    } finally {
-      clearInterval(again);
-      given.removeEventListener('abort', wake);
-      unwatch();
-    }
+    return this.feed.watch(id, onlyChanges).catch(() => () => undefined);
   }
 
   /** @param patient whether a store that does not answer is asked again later */

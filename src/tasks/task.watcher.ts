@@ -1,4 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { looks } from './looks.js';
+import { SharedReadings } from './shared.readings.js';
 import { TaskNotFoundError } from './task.errors.js';
 import { TaskFeed } from './task.feed.js';
 import { TaskStore, type TaskTail } from './task.store.js';
@@ -6,8 +8,6 @@ import { isTerminal } from './task.js';
 
 /** Most bytes of output that one step of a watcher carries: what a slow reader can hold up. */
 const MAX_PIECE_BYTES = 262_144;
-/** A ring can be lost; this is the longest that it goes unnoticed, in ms. */
-const LOOK_AGAIN_MS = 10_000;
 
 /** How much of a task a watcher has seen: the output up to an offset, and its version. */
 export interface Seen {
@@ -34,8 +34,7 @@ const DELETED: Sight = { type: 'deleted' };
 /** Follows tasks as they change and speak. Watchers at the same place share one reading. */
 @Injectable()
 export class TaskWatcher implements BeforeApplicationShutdown {
-  /** Readings under way: of each task, by the place from where on. */
-  private readonly readings = new Map<string, Map<string, Promise<TaskTail | null>>>();
+  private readonly readings = new SharedReadings<TaskTail | null>();
   private readonly stopping = new AbortController();
 
   constructor(
@@ -52,65 +51,49 @@ export class TaskWatcher implements BeforeApplicationShutdown {
    * the process stops. Reads on only when it is asked for more.
    * @throws TaskNotFoundError; InvalidTaskError where `seen` is no place; StoreUnavailableError
    */
-  async *watch(id: string, seen: Seen, signal: AbortSignal): AsyncGenerator<Sight, void, void> {
+  async *watch(id: string, from: Seen, signal: AbortSignal): AsyncGenerator<Sight, void, void> {
     const given = AbortSignal.any([signal, this.stopping.signal]);
-    let ring = Promise.withResolvers<undefined>();
-    const wake = (): void => {
-      ring.resolve(undefined);
-    };
-    const unwatch = await this.feed.watch(id, () => {
-      // A reading that began before the ring may have missed what it rang for.
-      this.readings.delete(id);
-      wake();
-    });
-    const again = setInterval(wake, LOOK_AGAIN_MS);
-    given.addEventListener('abort', wake);
-    try {
-      yield* this.follow(id, seen, given, () => {
-        ring = Promise.withResolvers();
-        return ring.promise;
-      });
-    } finally {
-      clearInterval(again);
-      given.removeEventListener('abort', wake);
-      unwatch();
-    }
-  }
-
-  private async *follow(
-    id: string,
-    from: Seen,
-    given: AbortSignal,
-    nextRing: () => Promise<undefined>,
-  ): AsyncGenerator<Sight, void, void> {
     let seen = from;
-    for (let known = false; !given.aborted; known = true) {
-      // Before the look: a ring during it counts.
-      const ring = nextRing();
-      const tail = await this.read(id, seen);
-      if (!tail && !known) throw new TaskNotFoundError(id);
-      for (const sight of tail ? sightsOf(tail, seen) : [DELETED]) {
+    let known = false;
+    for await (const _ of looks((onRing) => this.subscribe(id, onRing), given)) {
+      for await (const sight of this.news(id, seen, given)) {
+        if (sight.type === 'deleted' && !known) throw new TaskNotFoundError(id);
+        known = true;
         yield sight;
         if (sight.type === 'deleted' || sight.type === 'done') return;
         ({ seen } = sight);
       }
-      const hasMore = tail !== null && seen.offset < tail.length;
-      if (!hasMore) await ring;
+      known = true;
     }
   }
 
-  private read(id: string, { delivery, offset }: Seen): Promise<TaskTail | null> {
-    const ofTask = this.readings.get(id) ?? new Map<string, Promise<TaskTail | null>>();
-    this.readings.set(id, ofTask);
-    const place = `${delivery}.${offset}`;
-    const shared = ofTask.get(place);
-    if (shared) return shared;
-    const reading = this.store.readFrom(id, { delivery, offset }, MAX_PIECE_BYTES).finally(() => {
-      ofTask.delete(place);
-      if (ofTask.size === 0 && this.readings.get(id) === ofTask) this.readings.delete(id);
+  /** What is new since then, up to what there is now. */
+  private async *news(
+    id: string,
+    from: Seen,
+    given: AbortSignal,
+  ): AsyncGenerator<Sight, void, void> {
+    for (let seen = from, hasMore = true; hasMore && !given.aborted;) {
+      const tail = await this.read(id, seen);
+      for (const sight of tail ? sightsOf(tail, seen) : [DELETED]) {
+        yield sight;
+        if ('seen' in sight) ({ seen } = sight);
+      }
+      hasMore = tail !== null && seen.offset < tail.length;
+    }
+  }
+
+  private subscribe(id: string, onRing: () => void): Promise<() => void> {
+    return this.feed.watch(id, () => {
+      this.readings.changed(id);
+      onRing();
     });
-    ofTask.set(place, reading);
-    return reading;
+  }
+
+  private read(id: string, { delivery, offset }: Seen): Promise<TaskTail | null> {
+    return this.readings.share(id, `${delivery}.${offset}`, () =>
+      this.store.readFrom(id, { delivery, offset }, MAX_PIECE_BYTES),
+    );
   }
 }
 
