@@ -1,16 +1,14 @@
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createParser } from 'eventsource-parser';
 import { startV1Simulator, type V1Simulator } from '../src/launcher/simulator/v1.simulator.js';
 import { RedisConnections } from '../src/redis/redis.connections.js';
+import { TaskStore } from '../src/tasks/task.store.js';
+import { TaskTransitions } from '../src/tasks/task.transitions.js';
+import { aDraft } from './support/a-task.js';
+import { type Event, type FollowOptions, followStream, textOf } from './support/follow.js';
 import { GatewayApp } from './support/gateway-app.js';
 import { Processes } from './support/processes.js';
 import { configOf, removeKeys, testEnv } from './support/test-redis.js';
-
-interface Event {
-  readonly id: string | undefined;
-  readonly event: string | undefined;
-  readonly data: { delta?: string; offset?: number; status?: string; output_bytes?: number };
-}
 
 const processes = new Processes();
 let v1: V1Simulator;
@@ -32,45 +30,39 @@ afterAll(async () => {
 });
 
 /** Follows a task until the stream ends, or until `enough` says so. */
-async function follow(
+const follow = (
   id: string,
-  {
-    on = gateway,
-    after,
-    enough = () => false,
-  }: {
-    on?: GatewayApp;
-    after?: string | undefined;
-    enough?: (events: Event[]) => boolean;
-  } = {},
-): Promise<Event[]> {
-  const events: Event[] = [];
-  const stop = new AbortController();
-  const deadline = AbortSignal.timeout(20_000);
-  const answer = await fetch(`${on.url}/tasks/${id}/events`, {
-    headers: after === undefined ? {} : { 'last-event-id': after },
-    signal: AbortSignal.any([stop.signal, deadline]),
-  });
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get('content-type')).toContain('text/event-stream');
-  const parser = createParser({
-    onEvent: ({ id: eventId, event, data }) =>
-      events.push({ id: eventId, event, data: JSON.parse(data) as Event['data'] }),
-  });
-  const decoder = new TextDecoder();
-  try {
-    for await (const chunk of answer.body ?? []) {
-      parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
-      if (enough(events)) break;
-    }
-  } finally {
-    stop.abort();
-  }
-  return events;
-}
+  { on = gateway, ...options }: FollowOptions & { on?: GatewayApp } = {},
+): Promise<Event[]> => followStream(`${on.url}/tasks/${id}/events`, options);
 
-const textOf = (events: Event[]): string =>
-  events.map(({ event, data }) => (event === 'delta' ? data.delta : '')).join('');
+/** A task whose run is played here: it says the next piece when it is told how many were heard. */
+async function speaker(count: number) {
+  const id = uuidv7();
+  const transitions = gateway.app.get(TaskTransitions);
+  const store = gateway.app.get(TaskStore);
+  const claim = { id, delivery: 1, token: 'token' };
+  await store.create(aDraft({ id }));
+  await transitions.apply(id, { type: 'begin', ...claim, worker: 'w', simulated: true });
+  const pieces = Array.from({ length: count }, (_, i) =>
+    Array.from(`${i} é 世🌍 `)
+      .slice(0, 3 + (i % 7))
+      .join(''),
+  );
+  const offsets = pieces.map((_, i) => Buffer.byteLength(pieces.slice(0, i).join('')));
+  let said = 0;
+  const speak = async (heard: number): Promise<void> => {
+    // Asked again before it was heard.
+    if (heard !== said) return;
+    const text = pieces[said];
+    if (text === undefined) {
+      const end = { type: 'completed', usage: null } as const;
+      await transitions.apply(id, { type: 'end', ...claim, simulated: true, end });
+    } else {
+      await store.append([{ ...claim, offset: offsets[said++] ?? 0, text }]);
+    }
+  };
+  return { id, pieces, speak };
+}
 
 describe('GET /tasks/{id}/events', () => {
   it('tells status and output as it is written, ends with done, and is exact', async () => {
@@ -92,7 +84,33 @@ describe('GET /tasks/{id}/events', () => {
     expect(textOf(await follow(id, { on: another }))).toBe(result);
   });
 
-  it('resumes at every cut, on another gateway, to the byte', async () => {
+  it('resumes at every cut of 200 deltas, on another gateway, to the byte', async () => {
+    const { id, pieces, speak } = await speaker(200);
+    const isDelta = ({ event }: Event): boolean => event === 'delta';
+    const events = await follow(id, {
+      enough: (seen) => {
+        void speak(seen.filter(isDelta).length);
+        return false;
+      },
+    });
+    expect(events.filter(isDelta).map(({ data }) => data.delta)).toEqual(pieces);
+    const whole = pieces.join('');
+    for (const [i, { id: after, event }] of events.entries()) {
+      if (event === 'done') continue;
+      const rest = await follow(id, { on: another, after });
+      expect(textOf(events.slice(0, i + 1)) + textOf(rest)).toBe(whole);
+      expect(rest.at(-1)).toMatchObject({ event: 'done', data: { status: 'completed' } });
+    }
+  });
+
+  it('tells two watchers the same, at the same time', async () => {
+    const id = await gateway.submit({ content: '[tokens 40] [every 10ms] [emoji]' });
+    const [here, there] = await Promise.all([follow(id), follow(id, { on: another })]);
+    expect(textOf(here)).toBe((await gateway.task(id)).result);
+    expect(textOf(there)).toBe(textOf(here));
+  });
+
+  it('resumes after every event of a task that has ended', async () => {
     const id = await gateway.submit({
       content: 'resume [say Grüße, 世界 🌍 und 你好 👩‍🚀!] [emoji]',
     });

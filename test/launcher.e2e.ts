@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { eventually } from './support/eventually.js';
+import { followStream, textOf } from './support/follow.js';
 import { freePort } from './support/free-port.js';
 import { Processes, type RunningProcess } from './support/processes.js';
 
@@ -40,6 +41,15 @@ async function leftBehind(): Promise<string[]> {
     }),
   );
   return found.flat();
+}
+
+/** Kills a process, should it still be there. */
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself: its parent is gone.
+  }
 }
 
 const until = (launcher: RunningProcess, text: string | RegExp) => launcher.printed(text);
@@ -142,6 +152,33 @@ describe('npm start', () => {
     expect(await second.exit()).toBe(0);
     // The processes of the first may still be closing: they noticed its death by themselves.
     await eventually('nothing left', async () => (await leftBehind()).length === 0);
+  });
+
+  it('killed with all its processes keeps what was said, to the byte', async () => {
+    const url = `http://127.0.0.1:${env.GATEWAY_PORT}`;
+    const first = processes.spawn('launcher', env);
+    await until(first, 'OpenClaw V2 is up.');
+    const submitted = await fetch(`${url}/tasks`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"content":"[tokens 12] [every 60ms] [emoji]"}',
+    });
+    const { task_id: id } = (await submitted.json()) as { task_id: string };
+    const before = await followStream(`${url}/tasks/${id}/events`);
+    expect(before.at(-1)?.event).toBe('done');
+
+    first.kill('SIGKILL');
+    for (const left of await leftBehind()) killNow(parseInt(left));
+    await eventually('nothing left', async () => (await leftBehind()).length === 0);
+    const second = processes.spawn('launcher', env);
+    await until(second, 'OpenClaw V2 is up.');
+    for (const [i, { id: after, event }] of before.entries()) {
+      if (event === 'done') continue;
+      const rest = await followStream(`${url}/tasks/${id}/events`, { after });
+      expect(textOf(before.slice(0, i + 1)) + textOf(rest)).toBe(textOf(before));
+    }
+    second.kill('SIGTERM');
+    expect(await second.exit()).toBe(0);
   });
 
   it.each([50, 200, 400, 700, 1_000])(

@@ -113,6 +113,7 @@ describe('the OpenAPI document', () => {
         '503',
       ],
       'DELETE /tasks/{id}': ['204', '400', '401', '403', '404', '406', '409', '421', '500', '503'],
+      'GET /events': ['200', '400', ...every, '503'],
       'GET /': ['200', ...every],
       'GET /metrics': ['200'],
       'GET /health/live': ['200'],
