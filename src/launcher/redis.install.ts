@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { canInstall, installPackage } from './apt.install.js';
 
 const BINARIES = ['redis-server', 'valkey-server'];
-const INSTALL_DEADLINE_MS = 300_000;
 
 /** There is no Redis on this machine and none can be installed. */
 export class NoRedisError extends Error {
@@ -33,25 +33,9 @@ function findBinary(): string | undefined {
 }
 
 function installBinary(log: (line: string) => void): string {
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot || spawnSync('apt-get', ['--version']).status !== 0) throw new NoRedisError();
+  if (!canInstall()) throw new NoRedisError();
   log('There is no Redis on this machine: installing redis-server with apt-get …');
-  const run = (...args: string[]): void => {
-    const { status } = spawnSync('apt-get', args, {
-      stdio: 'ignore',
-      timeout: INSTALL_DEADLINE_MS,
-      // In runlevel 1 Debian's package does not start a Redis of the system's.
-      env: {
-        PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
-        DEBIAN_FRONTEND: 'noninteractive',
-        RUNLEVEL: '1',
-      },
-    });
-    if (status !== 0) throw new NoRedisError();
-  };
-  run('update');
-  run('install', '--yes', '--no-install-recommends', 'redis-server');
-  const binary = findBinary();
+  const binary = installPackage('redis-server') ? findBinary() : undefined;
   if (!binary) throw new NoRedisError();
   log('redis-server is installed.');
   return binary;
