@@ -7,6 +7,7 @@ import type { TaskStatus } from '../tasks/task.js';
 import { type ServerSentEvent, streamEvents } from './event.stream.js';
 import { AcceptsEvents, untilClosed } from './negotiation.js';
 import { ApiProblems } from './openapi.js';
+import { SystemState } from './system.state.js';
 import { EventsQueryDto } from './task-queries.dto.js';
 import { toTaskSummaryDto } from './task.view.js';
 
@@ -17,7 +18,10 @@ const CURSOR = /^\d{1,15}-\d{1,15}$/;
 @UseGuards(AcceptsEvents)
 @Controller('events')
 export class EventsController {
-  constructor(private readonly watcher: ChangesWatcher) {}
+  constructor(
+    private readonly watcher: ChangesWatcher,
+    private readonly system: SystemState,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -41,33 +45,37 @@ export class EventsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const news = this.watcher.watch(cursorOf(lastEventId ?? after), untilClosed(reply));
-    await streamEvents(reply, eventsOf(news, status));
+    await streamEvents(reply, this.eventsOf(news, status));
   }
-}
 
-async function* eventsOf(
-  news: AsyncGenerator<News, void, void>,
-  status: TaskStatus | undefined,
-): AsyncGenerator<ServerSentEvent, void, void> {
-  for await (const told of news) {
-    if (told.type === 'reset') yield { event: 'reset', data: {}, id: told.cursor };
-    else yield* eventsOfChanges(told, status);
+  private async *eventsOf(
+    news: AsyncGenerator<News, void, void>,
+    status: TaskStatus | undefined,
+  ): AsyncGenerator<ServerSentEvent, void, void> {
+    for await (const told of news) {
+      if (told.type === 'reset') yield { event: 'reset', data: {}, id: told.cursor };
+      else yield* this.eventsOfChanges(told, status);
+    }
   }
-}
 
-/** Only the last of them has the id: who was cut off in between is told all of them again. */
-function* eventsOfChanges(
-  { changes, now, cursor }: Extract<News, { type: 'changes' }>,
-  status: TaskStatus | undefined,
-): Generator<ServerSentEvent, void, void> {
-  const wanted = changes.filter(
-    (change) => change.type === 'deleted' || !status || change.task.status === status,
-  );
-  for (const [i, change] of wanted.entries()) {
-    const id = i === wanted.length - 1 ? { id: cursor } : {};
-    yield change.type === 'deleted'
-      ? { event: 'deleted', data: { task_id: change.id }, ...id }
-      : { event: 'task', data: toTaskSummaryDto(change.task, now), ...id };
+  /** Only the last of them has the id: who was cut off in between is told all of them again. */
+  private *eventsOfChanges(
+    { changes, now, cursor }: Extract<News, { type: 'changes' }>,
+    status: TaskStatus | undefined,
+  ): Generator<ServerSentEvent, void, void> {
+    const wanted = changes.filter(
+      (change) => change.type === 'deleted' || !status || change.task.status === status,
+    );
+    for (const [i, change] of wanted.entries()) {
+      const id = i === wanted.length - 1 ? { id: cursor } : {};
+      yield change.type === 'deleted'
+        ? { event: 'deleted', data: { task_id: change.id }, ...id }
+        : {
+            event: 'task',
+            data: toTaskSummaryDto(change.task, now, this.system.v1IsAway),
+            ...id,
+          };
+    }
   }
 }
 

@@ -16,6 +16,7 @@ import { ConsolePages } from './console.pages.js';
 import { EventsController } from './events.controller.js';
 import { StatusController } from './status.controller.js';
 import { SubmitTimes } from './submit.times.js';
+import { SystemState } from './system.state.js';
 import { TaskEventsController } from './task-events.controller.js';
 import { TasksController } from './tasks.controller.js';
 
@@ -40,6 +41,7 @@ import { TasksController } from './tasks.controller.js';
     Reconciler,
     SubmitTimes,
     ConsolePages,
+    SystemState,
   ],
 })
 export class GatewayModule {}

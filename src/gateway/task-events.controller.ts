@@ -7,6 +7,7 @@ import { NOTHING_SEEN, type Seen, type Sight, TaskWatcher } from '../tasks/task.
 import { type ServerSentEvent, streamEvents } from './event.stream.js';
 import { AcceptsEvents, untilClosed } from './negotiation.js';
 import { ApiProblems } from './openapi.js';
+import { SystemState } from './system.state.js';
 import { TaskParamsDto } from './task-params.dto.js';
 import { TaskEventsQueryDto } from './task-queries.dto.js';
 import { toTaskSummaryDto } from './task.view.js';
@@ -18,7 +19,10 @@ const CURSOR = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/;
 @UseGuards(AcceptsEvents)
 @Controller('tasks')
 export class TaskEventsController {
-  constructor(private readonly watcher: TaskWatcher) {}
+  constructor(
+    private readonly watcher: TaskWatcher,
+    private readonly system: SystemState,
+  ) {}
 
   @Get(':id/events')
   @ApiOperation({
@@ -43,37 +47,37 @@ export class TaskEventsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const sights = this.watcher.watch(id, seenOf(lastEventId ?? after), untilClosed(reply));
-    await streamEvents(reply, eventsOf(sights));
+    await streamEvents(reply, this.eventsOf(sights));
+  }
+
+  private async *eventsOf(
+    sights: AsyncGenerator<Sight, void, void>,
+  ): AsyncGenerator<ServerSentEvent, void, void> {
+    for await (const sight of sights) yield this.eventOf(sight);
+  }
+
+  private eventOf(sight: Sight): ServerSentEvent {
+    if (sight.type === 'deleted') return { event: 'deleted', data: {} };
+    const { seen } = sight;
+    const id = `${seen.delivery}.${seen.offset}.${seen.version}`;
+    switch (sight.type) {
+      case 'reset':
+        return { event: 'reset', data: {}, id };
+      case 'delta':
+        return { event: 'delta', data: { delta: sight.text, offset: seen.offset }, id };
+      case 'status':
+        return { event: 'status', data: this.summaryOf(sight.tail), id };
+      case 'done': {
+        const data = { ...this.summaryOf(sight.tail), output_bytes: sight.tail.length };
+        return { event: 'done', data, id };
+      }
+    }
+  }
+
+  private summaryOf({ task, now }: TaskTail): object {
+    return toTaskSummaryDto(task, now, this.system.v1IsAway);
   }
 }
-
-async function* eventsOf(
-  sights: AsyncGenerator<Sight, void, void>,
-): AsyncGenerator<ServerSentEvent, void, void> {
-  for await (const sight of sights) yield eventOf(sight);
-}
-
-function eventOf(sight: Sight): ServerSentEvent {
-  if (sight.type === 'deleted') return { event: 'deleted', data: {} };
-  const { seen } = sight;
-  const id = `${seen.delivery}.${seen.offset}.${seen.version}`;
-  switch (sight.type) {
-    case 'reset':
-      return { event: 'reset', data: {}, id };
-    case 'delta':
-      return { event: 'delta', data: { delta: sight.text, offset: seen.offset }, id };
-    case 'status':
-      return { event: 'status', data: summaryOf(sight.tail), id };
-    case 'done':
-      return {
-        event: 'done',
-        data: { ...summaryOf(sight.tail), output_bytes: sight.tail.length },
-        id,
-      };
-  }
-}
-
-const summaryOf = ({ task, now }: TaskTail): object => toTaskSummaryDto(task, now);
 
 function seenOf(cursor: string | undefined): Seen {
   if (cursor === undefined || cursor === '') return NOTHING_SEEN;

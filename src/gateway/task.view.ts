@@ -3,9 +3,12 @@ import type { TaskView } from '../tasks/task.service.js';
 import type { TaskSummary } from '../tasks/task.store.js';
 import type { AttemptDto, TaskDto, TaskErrorDto, TaskSummaryDto, WaitingFor } from './task.dto.js';
 
-/** How a task looks from outside. */
-export function toTaskDto({ task, output, now, queuePosition }: TaskView): TaskDto {
-  const { task_id, status, ...rest } = toTaskSummaryDto(task, now);
+/** How a task looks from outside; `v1IsAway` is whether nothing can begin for want of V1. */
+export function toTaskDto(
+  { task, output, now, queuePosition }: TaskView,
+  v1IsAway: boolean,
+): TaskDto {
+  const { task_id, status, ...rest } = toTaskSummaryDto(task, now, v1IsAway);
   return {
     task_id,
     status,
@@ -18,7 +21,11 @@ export function toTaskDto({ task, output, now, queuePosition }: TaskView): TaskD
 }
 
 /** How a task looks in a list; `now` is Redis' time of the reading. */
-export const toTaskSummaryDto = (task: TaskSummary, now: number): TaskSummaryDto => ({
+export const toTaskSummaryDto = (
+  task: TaskSummary,
+  now: number,
+  v1IsAway: boolean,
+): TaskSummaryDto => ({
   task_id: task.id,
   status: task.status,
   error: toErrorDto(task.error ?? (task.status === 'pending' ? task.lastRefusal : null)),
@@ -30,7 +37,7 @@ export const toTaskSummaryDto = (task: TaskSummary, now: number): TaskSummaryDto
   attempt: task.attempt,
   max_attempts: task.maxAttempts,
   retry: task.retry,
-  waiting_for: waitingFor(task, now),
+  waiting_for: waitingFor(task, now, v1IsAway),
   cancel_requested_at: toTime(task.cancelRequestedAt),
   usage: task.usage,
   metadata: task.metadata,
@@ -54,9 +61,9 @@ export const toAttemptDto = (attempt: Attempt): AttemptDto => ({
 });
 
 /** A tag that is another whenever anything of {@link toTaskDto} is (RFC 9110, section 8.8.3). */
-export function etagOf({ task, output, now, queuePosition }: TaskView): string {
+export function etagOf({ task, output, now, queuePosition }: TaskView, v1IsAway: boolean): string {
   const bytes = Buffer.byteLength(output);
-  const place = `${waitingFor(task, now) ?? ''}.${queuePosition ?? ''}`;
+  const place = `${waitingFor(task, now, v1IsAway) ?? ''}.${queuePosition ?? ''}`;
   return `W/"${task.version}.${task.delivery}.${bytes}.${place}"`;
 }
 
@@ -64,12 +71,13 @@ export function etagOf({ task, output, now, queuePosition }: TaskView): string {
 const hasResult = ({ status, startedAt }: Task): boolean =>
   status !== 'pending' && startedAt !== null;
 
-function waitingFor(task: TaskSummary, now: number): WaitingFor | null {
+function waitingFor(task: TaskSummary, now: number, v1IsAway: boolean): WaitingFor | null {
   if (task.status !== 'pending') return null;
   if (task.nextAttemptAt !== null && task.nextAttemptAt > now) {
     return task.lastRefusal?.code.startsWith('v1_') ? 'v1' : 'retry';
   }
-  return task.runAt !== null && task.runAt > now ? 'run_at' : 'worker';
+  if (task.runAt !== null && task.runAt > now) return 'run_at';
+  return v1IsAway ? 'v1' : 'worker';
 }
 
 const toErrorDto = (error: TaskError | null): TaskErrorDto | null =>

@@ -22,6 +22,7 @@ import { TaskWaiter } from '../tasks/task.waiter.js';
 import { Caller } from './access.js';
 import { AcceptsJson, languageOf, preferredWait, untilClosed } from './negotiation.js';
 import { ApiProblems } from './openapi.js';
+import { SystemState } from './system.state.js';
 import { AttemptListDto, SubmittedTaskDto, TaskDto, TaskListDto } from './task.dto.js';
 import { etagOf, toAttemptDto, toTaskDto, toTaskSummaryDto } from './task.view.js';
 import { TaskParamsDto } from './task-params.dto.js';
@@ -43,6 +44,7 @@ export class TasksController {
   constructor(
     private readonly tasks: TaskService,
     private readonly waiter: TaskWaiter,
+    private readonly system: SystemState,
   ) {}
 
   @Post()
@@ -105,7 +107,7 @@ export class TasksController {
     const ended = waitS === null ? null : await this.endedWithin(id, waitS, reply);
     if (ended) {
       void reply.status(200).header('preference-applied', `wait=${waitS}`);
-      return toTaskDto(ended);
+      return toTaskDto(ended, this.system.v1IsAway);
     }
     const language = languageOf(http);
     void reply.headers({ 'content-language': language, vary: 'accept-language' });
@@ -124,7 +126,7 @@ export class TasksController {
     };
     const page = await this.tasks.list(filter, query.cursor ?? null, query.limit ?? DEFAULT_LIMIT);
     return {
-      data: page.tasks.map((task) => toTaskSummaryDto(task, page.now)),
+      data: page.tasks.map((task) => toTaskSummaryDto(task, page.now, this.system.v1IsAway)),
       next_cursor: page.nextCursor,
     };
   }
@@ -155,13 +157,13 @@ export class TasksController {
   ): Promise<TaskDto | undefined> {
     if (wait > 0) await this.waiter.untilEnded(id, wait * 1000, untilClosed(reply));
     const view = await this.tasks.get(id);
-    const etag = etagOf(view);
+    const etag = etagOf(view, this.system.v1IsAway);
     void reply.headers({ etag, 'cache-control': 'no-cache' });
     if (isKnown(known, etag)) {
       void reply.status(304);
       return undefined;
     }
-    return toTaskDto(view);
+    return toTaskDto(view, this.system.v1IsAway);
   }
 
   @Get(':id/attempts')
@@ -184,7 +186,7 @@ export class TasksController {
   ): Promise<TaskDto> {
     const { asked, view } = await this.tasks.cancel(id);
     if (asked) void reply.status(202);
-    return toTaskDto(view);
+    return toTaskDto(view, this.system.v1IsAway);
   }
 
   @Post(':id/retry')
@@ -193,7 +195,7 @@ export class TasksController {
   @ApiResponse({ status: 202, type: TaskDto, description: 'It waits to be run again.' })
   @ApiProblems('validation_failed', 'task_not_found', 'task_conflict', 'store_unavailable')
   async retry(@Param() { id }: TaskParamsDto): Promise<TaskDto> {
-    return toTaskDto(await this.tasks.retry(id));
+    return toTaskDto(await this.tasks.retry(id), this.system.v1IsAway);
   }
 
   @Delete(':id')

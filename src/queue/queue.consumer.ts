@@ -44,6 +44,7 @@ export class QueueConsumer {
   /** BullMQ's copy of the connection, which waits for messages; undefined until it is connected. */
   private blocking: IRedisClient | undefined;
   private consuming: Promise<void> | undefined;
+  private paused = false;
 
   /** @throws Error for a connection that gives up on commands, and what `connect` or BullMQ throws */
   constructor(
@@ -68,8 +69,22 @@ export class QueueConsumer {
     this.consume().catch(this.report);
   }
 
-  /** Takes no more messages once it resolves; does not wait for the running ones. Idempotent. */
+  /** Takes no more messages until {@link resume}, but for one that may be on its way. */
+  async hold(): Promise<void> {
+    await this.worker.pause(true);
+  }
+
+  /** Takes messages again, unless it was paused for good. */
+  async resume(): Promise<void> {
+    if (!this.paused) await this.worker.resume();
+  }
+
+  /**
+   * Takes no more messages once it resolves, and for good; does not wait for the running ones.
+   * Idempotent.
+   */
   async pause(): Promise<void> {
+    this.paused = true;
     await this.worker.pause(true);
     // BullMQ's pause leaves the blocked fetch in place, and the message that ends it would still be
     // taken. Cut it off; but cutting one that is between two connections would leave it dead.

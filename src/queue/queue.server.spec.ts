@@ -57,6 +57,20 @@ describe('QueueServer', () => {
     expect(Date.now()).toBeGreaterThanOrEqual(due);
   });
 
+  it('on hold takes nothing, and takes it up again, also while a handler runs', async () => {
+    const server = queue.server();
+    await queue.listen(server);
+    await emit(client, 'first');
+    expect((await queue.inbox.take()).data).toBe('first');
+    await server.hold();
+    // One may have been on its way.
+    await emit(client, 'slips through');
+    await emit(client, 'waits');
+    await server.resume();
+    expect((await queue.inbox.take()).data).toBe('slips through');
+    expect((await queue.inbox.take()).data).toBe('waits');
+  });
+
   it('delivers by priority', async () => {
     const withPriority = (n: number) => new QueueRecordBuilder(n).setPriority(n).build();
     for (const n of [5, 9, 1]) await emit(client, withPriority(n));

@@ -64,7 +64,20 @@ export class QueueServer
     callback();
   }
 
-  /** Takes no more messages once it resolves; does not wait for running handlers. Idempotent. */
+  /** Takes no more messages until {@link resume}, but for one that may be on its way. */
+  async hold(): Promise<void> {
+    await this.consumer?.hold();
+  }
+
+  /** Takes messages again after {@link hold}; not after {@link pause}. */
+  async resume(): Promise<void> {
+    await this.consumer?.resume();
+  }
+
+  /**
+   * Takes no more messages once it resolves, and for good; does not wait for running handlers.
+   * Idempotent.
+   */
   async pause(): Promise<void> {
     await this.consumer?.pause();
   }

@@ -45,6 +45,11 @@ export class Leases implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.store.forgetWorker(this.identity.id).catch(() => undefined);
   }
 
+  /** Renews now, and with that tells how this worker and its V1 are. */
+  async report(): Promise<void> {
+    await this.renew();
+  }
+
   private async renewAndSchedule(): Promise<void> {
     const renewed = await this.renew();
     if (this.stopped) return;

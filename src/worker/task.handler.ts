@@ -19,6 +19,7 @@ import { Drain } from './drain.js';
 import { OutputWriter, type RunOutput } from './output.writer.js';
 import { endOf } from './run.end.js';
 import { runRequestOf } from './run.request.js';
+import { V1Gate } from './v1.gate.js';
 import { WorkerIdentity } from './worker.identity.js';
 
 /** Runs tasks. A message that this throws on is delivered again; an outcome is never thrown. */
@@ -32,6 +33,7 @@ export class TaskHandler {
     private readonly runService: RunService,
     private readonly runs: ActiveRuns,
     private readonly v1: V1Client,
+    private readonly gate: V1Gate,
     private readonly writer: OutputWriter,
     private readonly identity: WorkerIdentity,
     private readonly drain: Drain,
@@ -75,7 +77,7 @@ export class TaskHandler {
   private async callV1(task: Task, run: ActiveRun, output: RunOutput): Promise<RunEnd> {
     try {
       const stream = this.v1.run(runRequestOf(task), run.signal);
-      let piece = await stream.next();
+      let piece = await this.gate.pass(() => stream.next());
       while (piece.done !== true) {
         output.add(piece.value);
         piece = await stream.next();

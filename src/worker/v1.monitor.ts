@@ -31,7 +31,7 @@ export class V1Monitor implements OnModuleInit, OnApplicationShutdown {
           'access to OpenClaw, crosses the network in the clear. Use https or a tunnel.',
       );
     }
-    await this.look();
+    await this.lookEverySoOften();
   }
 
   onApplicationShutdown(): void {
@@ -39,11 +39,18 @@ export class V1Monitor implements OnModuleInit, OnApplicationShutdown {
     clearTimeout(this.timer);
   }
 
-  private async look(): Promise<void> {
+  /** Asks V1 now. Never throws. */
+  async look(): Promise<V1Report> {
+    const report = await this.v1.probe();
     const before = this.latest;
-    this.latest = await this.v1.probe();
-    if (this.latest.state !== before.state) this.tell(this.latest);
-    if (!this.stopped) this.timer = setTimeout(() => void this.look(), INTERVAL_MS);
+    this.latest = report;
+    if (report.state !== before.state) this.tell(report);
+    return report;
+  }
+
+  private async lookEverySoOften(): Promise<void> {
+    await this.look();
+    if (!this.stopped) this.timer = setTimeout(() => void this.lookEverySoOften(), INTERVAL_MS);
   }
 
   private tell({ url, state, simulated, message }: V1Report): void {

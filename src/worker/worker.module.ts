@@ -20,6 +20,7 @@ import { Drain } from './drain.js';
 import { Leases } from './leases.js';
 import { OutputWriter } from './output.writer.js';
 import { TaskHandler } from './task.handler.js';
+import { V1Gate } from './v1.gate.js';
 import { V1Monitor } from './v1.monitor.js';
 import { WorkerFigures } from './worker.figures.js';
 import { WorkerIdentity } from './worker.identity.js';
@@ -61,6 +62,7 @@ import { WorkerIdentity } from './worker.identity.js';
     Leases,
     OutputWriter,
     Drain,
+    V1Gate,
     WorkerFigures,
   ],
 })
