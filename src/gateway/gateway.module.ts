@@ -6,12 +6,14 @@ import { HealthModule } from '../process/health.module.js';
 import { LoggingModule } from '../process/logging.module.js';
 import { RedisModule } from '../redis/redis.module.js';
 import { StoreModule } from '../store/store.module.js';
+import { BulkService } from '../tasks/bulk.service.js';
 import { ChangesWatcher } from '../tasks/changes.watcher.js';
 import { Reconciler } from '../tasks/reconciler.js';
 import { TaskService } from '../tasks/task.service.js';
 import { TaskTransitions } from '../tasks/task.transitions.js';
 import { TaskWatcher } from '../tasks/task.watcher.js';
 import { TaskWaiter } from '../tasks/task.waiter.js';
+import { BulkController } from './bulk.controller.js';
 import { ConsolePages } from './console.pages.js';
 import { EventsController } from './events.controller.js';
 import { StatusController } from './status.controller.js';
@@ -31,10 +33,17 @@ import { TasksController } from './tasks.controller.js';
     HealthModule,
     MetricsModule.forMode('gateway'),
   ],
-  controllers: [TasksController, TaskEventsController, EventsController, StatusController],
+  controllers: [
+    TasksController,
+    BulkController,
+    TaskEventsController,
+    EventsController,
+    StatusController,
+  ],
   providers: [
     TaskTransitions,
     TaskService,
+    BulkService,
     TaskWaiter,
     TaskWatcher,
     ChangesWatcher,

@@ -1,6 +1,19 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
+import { TASK_ERROR_CODES, type TaskErrorCode } from '../tasks/error.codes.js';
+import type { TaskFilter } from '../tasks/task.store.js';
 import { NAME, NAME_RULE } from '../tasks/names.js';
 import { TASK_STATUSES, type TaskStatus } from '../tasks/task.js';
 import { MAX_WAIT_S } from './negotiation.js';
@@ -46,23 +59,39 @@ export class EventsQueryDto {
   after?: string;
 }
 
-/** Which tasks to list. */
-export class ListTasksQueryDto {
+/** Which tasks are meant. */
+export class TaskFilterQueryDto {
   /** Only tasks of this status. */
   @IsOptional()
   @IsIn(TASK_STATUSES)
   status?: TaskStatus;
 
-  /** Only tasks of this session. */
+  /** Only tasks that failed with this. */
   @IsOptional()
-  @Matches(NAME, { message: `session_key ${NAME_RULE}` })
-  session_key?: string;
+  @IsIn(TASK_ERROR_CODES)
+  error_code?: TaskErrorCode;
 
   /** Only tasks of this agent. */
   @IsOptional()
   @Matches(NAME, { message: `agent_id ${NAME_RULE}` })
   agent_id?: string;
 
+  /** Only tasks of this session. */
+  @IsOptional()
+  @Matches(NAME, { message: `session_key ${NAME_RULE}` })
+  session_key?: string;
+
+  /**
+   * Only tasks created before this time.
+   * @example "2026-11-25T00:00:00Z"
+   */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  before?: string;
+}
+
+/** Which tasks to list. */
+export class ListTasksQueryDto extends TaskFilterQueryDto {
   /** How many at most, 1 to 200. */
   @ApiPropertyOptional({ default: DEFAULT_LIMIT })
   @IsOptional()
@@ -73,10 +102,32 @@ export class ListTasksQueryDto {
   limit?: number;
 
   /** Where to go on: `next_cursor` of the page before. */
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.toLowerCase() : value,
-  )
-  @IsUUID('7', { message: 'cursor must be the next_cursor of another page' })
+  @IsCursor()
   cursor?: string;
+}
+
+/** Which tasks to do something with. */
+export class BulkQueryDto extends TaskFilterQueryDto {
+  /** Where to go on: `next_cursor` of the answer before. */
+  @IsCursor()
+  cursor?: string;
+}
+
+/** The filter as the domain knows it. */
+export const toTaskFilter = (query: TaskFilterQueryDto): TaskFilter => ({
+  status: query.status ?? null,
+  agentId: query.agent_id ?? null,
+  sessionKey: query.session_key ?? null,
+  errorCode: query.error_code ?? null,
+  before: query.before === undefined ? null : Date.parse(query.before),
+});
+
+function IsCursor(): PropertyDecorator {
+  return applyDecorators(
+    IsOptional(),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' ? value.toLowerCase() : value,
+    ),
+    IsUUID('7', { message: 'cursor must be the next_cursor of another page' }),
+  );
 }

@@ -164,6 +164,18 @@ export class TaskListDto {
   next_cursor!: string | null;
 }
 
+/** What came of an operation on many tasks. */
+export class BulkResultDto {
+  /** Tasks it was done to; runs that are being stopped are among them. */
+  changed!: number;
+
+  /** Tasks that match, and whose status does not allow it. */
+  skipped!: number;
+
+  /** Sent as `cursor` with the same filters, it goes on; null where all that match were seen. */
+  next_cursor!: string | null;
+}
+
 /** One run of a task. */
 export class AttemptDto {
   /** Counts the runs that began; one that did not has the number of the next. */

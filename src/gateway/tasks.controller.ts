@@ -26,7 +26,12 @@ import { SystemState } from './system.state.js';
 import { AttemptListDto, SubmittedTaskDto, TaskDto, TaskListDto } from './task.dto.js';
 import { etagOf, toAttemptDto, toTaskDto, toTaskSummaryDto } from './task.view.js';
 import { TaskParamsDto } from './task-params.dto.js';
-import { DEFAULT_LIMIT, GetTaskQueryDto, ListTasksQueryDto } from './task-queries.dto.js';
+import {
+  DEFAULT_LIMIT,
+  GetTaskQueryDto,
+  ListTasksQueryDto,
+  toTaskFilter,
+} from './task-queries.dto.js';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 const ACCEPTED = {
@@ -119,12 +124,8 @@ export class TasksController {
   @ApiResponse({ status: 200, type: TaskListDto, description: 'A page of the list.' })
   @ApiProblems('validation_failed', 'store_unavailable')
   async list(@Query() query: ListTasksQueryDto): Promise<TaskListDto> {
-    const filter = {
-      status: query.status ?? null,
-      agentId: query.agent_id ?? null,
-      sessionKey: query.session_key ?? null,
-    };
-    const page = await this.tasks.list(filter, query.cursor ?? null, query.limit ?? DEFAULT_LIMIT);
+    const { cursor = null, limit = DEFAULT_LIMIT } = query;
+    const page = await this.tasks.list(toTaskFilter(query), cursor, limit);
     return {
       data: page.tasks.map((task) => toTaskSummaryDto(task, page.now, this.system.v1IsAway)),
       next_cursor: page.nextCursor,

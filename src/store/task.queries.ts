@@ -18,6 +18,8 @@ import { milliseconds, readSummaries, type Time } from './task.summaries.js';
 /** Tasks looked at for one page of a filtered list: what matches may be rare. */
 const SCANNED_PER_PAGE = 2_000;
 const SCAN_CHUNK = 200;
+/** Ids carry the time of a gateway's clock, records that of Redis'. */
+const CLOCK_SKEW_MS = 60_000;
 
 /** The half of a {@link TaskStore} that looks at more than one task; none of it changes anything. */
 export abstract class TaskQueries extends TaskStore {
@@ -47,10 +49,11 @@ export abstract class TaskQueries extends TaskStore {
 
   override async list(filter: TaskFilter, cursor: string | null, limit: number): Promise<TaskPage> {
     const tasks: TaskSummary[] = [];
-    let last = cursor;
+    let last = lowest(cursor, filter.before === null ? null : boundOf(filter.before));
     let now = 0;
     // One more than the page has, to know whether there is another; more at once where few may match.
-    const isFiltered = filter.agentId !== null || filter.sessionKey !== null;
+    const { agentId, sessionKey, errorCode } = filter;
+    const isFiltered = agentId !== null || sessionKey !== null || errorCode !== null;
     const count = isFiltered ? Math.max(limit + 1, SCAN_CHUNK) : limit + 1;
     for (let scanned = 0; scanned < SCANNED_PER_PAGE;) {
       const ids = await this.idsBelow(filter.status, last, count);
@@ -120,7 +123,20 @@ export abstract class TaskQueries extends TaskStore {
 }
 
 /** The index had it under this status a moment ago; what is shown is what it has now. */
-const matches = (task: TaskSummary, { status, agentId, sessionKey }: TaskFilter): boolean =>
-  (status === null || task.status === status) &&
-  (agentId === null || task.agentId === agentId) &&
-  (sessionKey === null || task.sessionKey === sessionKey);
+const matches = (task: TaskSummary, filter: TaskFilter): boolean =>
+  (filter.status === null || task.status === filter.status) &&
+  (filter.agentId === null || task.agentId === filter.agentId) &&
+  (filter.sessionKey === null || task.sessionKey === filter.sessionKey) &&
+  (filter.errorCode === null || task.error?.code === filter.errorCode) &&
+  (filter.before === null || task.createdAt < filter.before);
+
+/** Comes before all ids of a time that is later than this, by whichever clock of ours. */
+function boundOf(ms: number): string {
+  const hex = Math.max(0, ms + CLOCK_SKEW_MS)
+    .toString(16)
+    .padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-`;
+}
+
+const lowest = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && other < one) ? other : one;

@@ -1,3 +1,4 @@
+import type { TaskErrorCode } from './error.codes.js';
 import type { RunClaim } from './run.js';
 import type { Attempt, Task, TaskStatus } from './task.js';
 import type { Transition } from './task.event.js';
@@ -93,6 +94,10 @@ export interface TaskFilter {
   readonly status: TaskStatus | null;
   readonly agentId: string | null;
   readonly sessionKey: string | null;
+  /** Only tasks that failed with this. */
+  readonly errorCode: TaskErrorCode | null;
+  /** Only tasks created before then, in ms since 1970. */
+  readonly before: number | null;
 }
 
 /** A task without what may be large: content, messages and output. */

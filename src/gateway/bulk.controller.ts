@@ -1,0 +1,55 @@
+import { Controller, Delete, HttpCode, Post, Query, UseGuards } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type BulkOperation, BulkService } from '../tasks/bulk.service.js';
+import { AcceptsJson } from './negotiation.js';
+import { ApiProblems } from './openapi.js';
+import { BulkResultDto } from './task.dto.js';
+import { BulkQueryDto, toTaskFilter } from './task-queries.dto.js';
+
+const HOW =
+  'All that match are meant, newest first; at least one filter must be given. One call sees to a bounded ' +
+  'number of them: go on with `next_cursor` until it is null. After an error, call again with the same cursor.';
+
+/** The same for many tasks: what failed is retried or removed, what waits is cancelled. */
+@ApiTags('tasks')
+@UseGuards(AcceptsJson)
+@Controller('tasks')
+export class BulkController {
+  constructor(private readonly bulk: BulkService) {}
+
+  @Post('cancel')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Cancel all tasks that match', description: HOW })
+  @ApiResponse({ status: 200, type: BulkResultDto, description: 'How many there were.' })
+  @ApiProblems('validation_failed', 'store_unavailable')
+  cancel(@Query() query: BulkQueryDto): Promise<BulkResultDto> {
+    return this.apply('cancel', query);
+  }
+
+  @Post('retry')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Run all failed or cancelled tasks that match again', description: HOW })
+  @ApiResponse({ status: 200, type: BulkResultDto, description: 'How many there were.' })
+  @ApiProblems('validation_failed', 'store_unavailable')
+  retry(@Query() query: BulkQueryDto): Promise<BulkResultDto> {
+    return this.apply('retry', query);
+  }
+
+  @Delete()
+  @ApiOperation({ summary: 'Remove all ended tasks that match', description: HOW })
+  @ApiResponse({ status: 200, type: BulkResultDto, description: 'How many there were.' })
+  @ApiProblems('validation_failed', 'store_unavailable')
+  remove(@Query() query: BulkQueryDto): Promise<BulkResultDto> {
+    return this.apply('remove', query);
+  }
+
+  private async apply(operation: BulkOperation, query: BulkQueryDto): Promise<BulkResultDto> {
+    const filter = toTaskFilter(query);
+    const { changed, skipped, nextCursor } = await this.bulk.apply(
+      operation,
+      filter,
+      query.cursor ?? null,
+    );
+    return { changed, skipped, next_cursor: nextCursor };
+  }
+}
