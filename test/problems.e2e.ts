@@ -170,7 +170,9 @@ describe('every code of the catalogue', () => {
 
   it('says when to come back, what is allowed, and how to identify oneself', async () => {
     expect((await PROVOKED.store_unavailable()).headers.get('retry-after')).toBe('1');
-    expect((await PROVOKED.method_not_allowed()).headers.get('allow')).toBe('GET, HEAD, POST');
+    expect((await PROVOKED.method_not_allowed()).headers.get('allow')).toBe(
+      'GET, HEAD, POST, DELETE',
+    );
     expect((await PROVOKED.unauthorized()).headers.get('www-authenticate')).toBe('Bearer');
   });
 

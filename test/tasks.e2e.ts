@@ -378,7 +378,7 @@ describe('the system', () => {
     expect(body).toMatchObject({
       name: 'OpenClaw V2',
       redis: 'up',
-      durability: { append_only: true, fsync: 'always', eviction: 'noeviction' },
+      durability: { append_only: true, fsync: 'always', eviction: 'noeviction', warnings: [] },
       simulated: true,
       workers: [{ v1: { url: v1.url, state: 'up', simulated: true } }],
       tasks: { completed: expect.any(Number) },

@@ -49,6 +49,9 @@ export class DurabilityDto {
    * @example "noeviction"
    */
   eviction!: string | null;
+
+  /** In words, where it would lose tasks; empty where it keeps what it accepts. */
+  warnings!: string[];
 }
 
 /** A number of tasks for each status. */

@@ -1,6 +1,7 @@
 import { Controller, Get, UseFilters } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import { durabilityOf } from '../redis/durability.js';
 import { RedisConnections } from '../redis/redis.connections.js';
 import { NotReadyFilter } from './not-ready.filter.js';
 import { Readiness } from './readiness.js';
@@ -55,12 +56,18 @@ export class HealthController {
 
   private async redisAnswers() {
     const indicator = this.indicators.check('redis');
+    const { commands } = this.redis;
     try {
-      const [seconds = 0, microseconds = 0] = await this.redis.commands.time();
+      const [[seconds = 0, microseconds = 0], { warnings }] = await Promise.all([
+        commands.time(),
+        durabilityOf(commands),
+      ]);
       const skewMs = Math.abs(Date.now() - seconds * 1000 - Math.floor(microseconds / 1000));
-      return skewMs > CLOCK_SKEW_WARNING_MS
-        ? indicator.degraded({ clock_skew_ms: skewMs })
-        : indicator.up();
+      const findings = {
+        ...(warnings.length > 0 && { warnings }),
+        ...(skewMs > CLOCK_SKEW_WARNING_MS && { clock_skew_ms: skewMs }),
+      };
+      return Object.keys(findings).length > 0 ? indicator.degraded(findings) : indicator.up();
     } catch {
       return indicator.down('does not answer');
     }

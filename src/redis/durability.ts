@@ -1,5 +1,8 @@
 import type { Redis } from 'ioredis';
 
+/** The oldest Redis whose commands are all that we use. */
+const OLDEST_VERSION = '6.2.0';
+
 /** Whether a Redis keeps what it accepts; null: it does not tell. */
 export interface Durability {
   readonly version: string | null;
@@ -9,21 +12,64 @@ export interface Durability {
   readonly fsync: string | null;
   /** What is dropped when the memory is full; anything but `noeviction` loses tasks. */
   readonly eviction: string | null;
+  /** In words, where it would lose tasks; empty where it keeps what it accepts. */
+  readonly warnings: string[];
 }
 
-/** Asks a Redis how it keeps its data. Some do not allow CONFIG, and then it is not known. */
+/**
+ * Asks a Redis how it keeps its data. Some do not allow CONFIG, and then a part is not known.
+ * @throws an error of ioredis where it does not answer
+ */
 export async function durabilityOf(redis: Redis): Promise<Durability> {
   const [info, config] = await Promise.all([
-    redis.info('server'),
-    redis.config('GET', 'append*', 'maxmemory-policy').catch((): string[] => []),
+    redis.info(),
+    redis.config('GET', 'appendfsync').catch((): string[] => []),
   ]);
-  const settings = new Map<string, string>();
-  for (let i = 0; i < config.length; i += 2) settings.set(String(config[i]), String(config[i + 1]));
-  const appendOnly = settings.get('appendonly');
-  return {
-    version: /^redis_version:(\S+)/m.exec(info)?.[1] ?? null,
-    append_only: appendOnly === undefined ? null : appendOnly === 'yes',
-    fsync: settings.get('appendfsync') ?? null,
-    eviction: settings.get('maxmemory-policy') ?? null,
+  const told = (name: string): string | null =>
+    new RegExp(`^${name}:(\\S+)`, 'm').exec(info)?.[1] ?? null;
+  const appendOnly = told('aof_enabled');
+  const known = {
+    version: told('redis_version'),
+    append_only: appendOnly === null ? null : appendOnly === '1',
+    fsync: config[1] ?? null,
+    eviction: told('maxmemory_policy'),
   };
+  const failsToWrite = told('aof_last_write_status') === 'err';
+  return { ...known, warnings: [...warningsOf(known), ...(failsToWrite ? [WRITES_FAIL] : [])] };
 }
+
+const WRITES_FAIL =
+  'Redis could not write its append-only file the last time: see its log and disk.';
+
+function warningsOf(known: Omit<Durability, 'warnings'>): string[] {
+  const { version, append_only: appendOnly, fsync, eviction } = known;
+  const warnings: string[] = [];
+  if (version !== null && isOlder(version, OLDEST_VERSION)) {
+    warnings.push(`Redis ${version} is too old: ${OLDEST_VERSION} or newer is needed.`);
+  }
+  if (appendOnly === false) {
+    warnings.push(
+      'Redis has no append-only file: when it ends, tasks accepted since its last snapshot are lost. ' +
+        'Set appendonly yes.',
+    );
+  } else if (fsync === 'everysec') {
+    warnings.push(
+      'Redis flushes its file every second: a machine that loses power forgets the tasks of the last ' +
+        'one. Set appendfsync always.',
+    );
+  } else if (fsync === 'no') {
+    warnings.push(
+      'Redis leaves it to the system when its file is flushed: a machine that loses power forgets the ' +
+        'tasks of half a minute or so. Set appendfsync always.',
+    );
+  }
+  if (eviction !== null && eviction !== 'noeviction') {
+    warnings.push(
+      `Redis drops tasks when its memory is full (${eviction}). Set maxmemory-policy noeviction.`,
+    );
+  }
+  return warnings;
+}
+
+const isOlder = (version: string, than: string): boolean =>
+  version.localeCompare(than, 'en', { numeric: true }) < 0;
