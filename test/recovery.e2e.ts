@@ -285,5 +285,16 @@ describe('Redis', () => {
     expect(runsOf('over a restart [tokens 40] [every 50ms]')).toHaveLength(1);
     const next = await gateway.submit({ content: 'after it [say y]' });
     await gateway.status(next, 'completed');
+
+    const hanging = await gateway.submit({ content: 'cancelled after it [hang]' });
+    await gateway.status(hanging, 'running');
+    await gateway.http.post(`/tasks/${hanging}/cancel`).expect(202);
+    // The next renewal would tell the worker, too, but later than this.
+    const broadcastMs = 4_000;
+    await eventually(
+      'the cancel',
+      async () => (await gateway.task(hanging)).status === 'cancelled',
+      broadcastMs,
+    );
   });
 });
