@@ -116,6 +116,27 @@ describe('workers', () => {
     expect(runsOf('drain safe [hang]')).toMatchObject([{ state: 'aborted' }]);
   });
 
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)('end at once at a second %s, with an exit code that tells', async (signal, code) => {
+    const worker = await processes.start('worker', {
+      ...env,
+      DRAIN_TIMEOUT_MS: '60000',
+      LOG_LEVEL: 'info',
+    });
+    const id = await gateway.submit({ content: `twice ${signal} [hang]` });
+    await gateway.status(id, 'running');
+    worker.kill(signal);
+    await worker.printed('Waiting for 1 runs to end');
+    worker.kill(signal);
+    expect(await worker.exit()).toBe(code);
+    // Nobody could write its end; the lease runs out instead.
+    expect(await gateway.status(id, 'failed')).toMatchObject({
+      error: { code: 'outcome_unknown' },
+    });
+  });
+
   it('hear of a cancel though its broadcast is lost', async () => {
     await processes.start('worker', env);
     const id = await gateway.submit({ content: 'unheard [hang]' });
