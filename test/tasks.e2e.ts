@@ -102,9 +102,9 @@ describe('a task', () => {
   });
 
   it('fails as expired when it could not begin in time', async () => {
-    const id = await gateway.submit({ content: '[status 503]', expires_in_ms: 300 });
+    const id = await gateway.submit({ content: '[status 429]', expires_in_ms: 300 });
     const task = await gateway.status(id, 'failed');
-    expect(task.error).toMatchObject({ code: 'expired', v1_status: 503 });
+    expect(task.error).toMatchObject({ code: 'expired', v1_status: 429 });
     expect(task.attempt).toBe(0);
   });
 });
