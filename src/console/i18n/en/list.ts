@@ -1,0 +1,46 @@
+import { count } from '../count.ts';
+
+/** What the console says of the list of tasks, in English. */
+export const list = {
+  status: {
+    pending: 'Pending',
+    running: 'Running',
+    completed: 'Completed',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    cancelling: 'Cancelling…',
+    not_begun: 'Not begun',
+  },
+  list: {
+    label: 'Task list',
+    title: 'Tasks',
+    filterStatus: 'Filter by status',
+    all: 'All',
+    agent: 'Agent',
+    session: 'Session',
+    anyAgent: 'Any agent',
+    anySession: 'Any session',
+    search: 'Search by id',
+    searchHint: 'Task id or a part of it',
+    clear: 'Clear filters',
+    more: 'Load more',
+    loading: 'Loading tasks…',
+    shown: (n: number) => count(n, 'task shown', 'tasks shown'),
+    none: 'No tasks yet.',
+    noneText: 'What you submit appears here, newest first.',
+    noneMatch: 'No loaded task matches.',
+    noneMatchMore: 'No loaded task matches; older ones may.',
+    failed: 'The list could not be loaded.',
+    again: 'Try again',
+    priority: (n: number) => `priority ${n}`,
+    attempt: (n: number) => `attempt ${n}`,
+  },
+  waiting: {
+    run_at: 'waits for its time',
+    retry: 'waits for its next try',
+    v1: 'waits for OpenClaw',
+    worker: 'waits for a worker',
+    session: 'waits for its session',
+    other: (reason: string) => `waits for: ${reason}`,
+  },
+};
