@@ -51,7 +51,7 @@ it.each([
   [['appendonly', 'no'], /no append-only file/],
 ])('warns of one with %j: at the start, in the status, to probes', async (setting, warning) => {
   const [name = '', value = ''] = setting;
-  const [, before = ''] = (await redis.config('GET', name));
+  const [, before = ''] = await redis.config('GET', name);
   await redis.config('SET', name, value);
   try {
     const gateway = await processes.start('gateway', env);

@@ -7,7 +7,7 @@ if record[1] ~= 'running' or record[2] ~= ARGV[1] or record[3] ~= ARGV[2] then r
 local offset, piece = tonumber(ARGV[3]), ARGV[4]
 if redis.call('STRLEN', KEYS[2]) == offset then
   redis.call('APPEND', KEYS[2], piece)
-elseif redis.call('GETRANGE', KEYS[2], offset, offset + #piece - 1) ~= piece then
+elseif piece ~= '' and redis.call('GETRANGE', KEYS[2], offset, offset + #piece - 1) ~= piece then
   return 'lost'
 end
 redis.call('PUBLISH', ARGV[5], 'output')

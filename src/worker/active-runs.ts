@@ -17,6 +17,8 @@ export class ActiveRun {
   readonly claim: RunClaim;
   /** What its log lines say besides which delivery it is, as its task tells. */
   trace: { trace_id?: string } = {};
+  /** Whether its end is being written: whoever renews its lease may find it ended already. */
+  isEnding = false;
   private reason: StopReason | null = null;
   private lease: NodeJS.Timeout | null = null;
   private readonly controller = new AbortController();

@@ -79,6 +79,7 @@ export class Leases implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private take(run: ActiveRun, answer: RenewResult, askedAt: number): void {
+    if (answer === 'lost' && run.isEnding) return;
     if (answer === 'cancel') run.stop('cancelled');
     if (answer !== 'lost') {
       run.leased(askedAt, this.settings.leaseMs);

@@ -89,6 +89,7 @@ export class TaskHandler {
   }
 
   private async finish(run: ActiveRun, output: RunOutput, end: RunEnd): Promise<void> {
+    run.isEnding = true;
     const rest = await this.writer.close(output, this.drain.signal);
     const how = { end, simulated: this.v1.simulated };
     const task = await this.runService.end(run.claim, how, rest, this.drain.signal);
