@@ -91,6 +91,17 @@ describe('operations on many tasks', () => {
     expect((await list('session_key=remove')).map(({ task_id: id }) => id)).toEqual([kept]);
   });
 
+  it('take no filter from a body, which would be ignored', async () => {
+    const id = await gateway.submit({ content: 'kept', delay_ms: 3_600_000 });
+    const { body } = await gateway.http
+      .post('/tasks/cancel?status=pending')
+      .send({ session_key: 'none' })
+      .expect(400);
+    expect(body).toMatchObject({ code: 'malformed_body' });
+    expect((await gateway.task(id)).status).toBe('pending');
+    await gateway.http.post(`/tasks/${id}/cancel`).send({}).expect(200);
+  });
+
   it.each([
     ['post', '/tasks/cancel'],
     ['post', '/tasks/retry'],
@@ -98,7 +109,15 @@ describe('operations on many tasks', () => {
   ] as const)('need a filter: %s %s', async (method, path) => {
     const { body } = await gateway.http[method](path).expect(400);
     expect(body).toMatchObject({ code: 'validation_failed', errors: [{ field: 'status' }] });
-    for (const query of ['before=yesterday', 'error_code=none', 'cursor=1', 'statuses=failed']) {
+    for (const query of [
+      'before=2026-11-25T00:00:00',
+      'before=2026-W48',
+      'before=2026-02-30T00:00:00Z',
+      'before=yesterday',
+      'error_code=none',
+      'cursor=1',
+      'statuses=failed',
+    ]) {
       const answer = await gateway.http[method](`${path}?status=failed&${query}`).expect(400);
       expect(answer.body).toMatchObject({ errors: [{ field: query.split('=')[0] }] });
     }

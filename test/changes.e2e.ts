@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import type { TaskListDto } from '../src/gateway/task.dto.js';
+import { eventually } from './support/eventually.js';
 import { startV1Simulator, type V1Simulator } from '../src/launcher/simulator/v1.simulator.js';
 import { Keys } from '../src/redis/keys.js';
 import { RedisConnections } from '../src/redis/redis.connections.js';
@@ -46,11 +50,17 @@ function onceBegun(act: () => Promise<unknown>): (events: Event[]) => void {
 
 describe('GET /events', () => {
   it('begins with reset, then tells tasks as they change, without what may be large', async () => {
-    const submit = onceBegun(() => gateway.submit({ content: 'x [tokens 3] [every 200ms]' }));
+    const submit = onceBegun(() => gateway.submit({ content: 'x [tokens 3] [hang]' }));
     const events = await follow('', {
       enough: (seen) => {
         submit(seen);
-        return until('task', 'completed')(seen);
+        const { event, data } = seen.at(-1) ?? {};
+        // It runs until it was seen to run.
+        if (data?.status === 'running') {
+          const path = `/tasks/${data.task_id ?? ''}/cancel`;
+          void fetch(`${gateway.url}${path}`, { method: 'POST' }).then((answer) => answer.text());
+        }
+        return event === 'task' && data?.status === 'cancelled';
       },
     });
     expect(events[0]).toMatchObject({ event: 'reset', data: {} });
@@ -76,6 +86,36 @@ describe('GET /events', () => {
       },
     });
     expect(events.slice(1).map(({ data }) => data.status)).toEqual(['failed']);
+    await eventually('the other one to end', async () => {
+      const { body } = await gateway.http.get('/tasks?limit=2');
+      return (body as TaskListDto).data.every(({ finished_at: at }) => at !== null);
+    });
+  });
+
+  it('answers at once where it goes on and nothing is new', async () => {
+    const [first] = await follow('', { enough: (seen) => seen.length === 1 });
+    const stop = new AbortController();
+    const answer = await fetch(`${another.url}/events?after=${first?.id ?? ''}`, {
+      signal: AbortSignal.any([stop.signal, AbortSignal.timeout(5_000)]),
+    });
+    expect(answer.status).toBe(200);
+    stop.abort();
+    expect((await fetch(`${another.url}/events`, { method: 'HEAD' })).status).toBe(200);
+  });
+
+  it('of a status tells where it is also when it tells of no task', async () => {
+    const stop = new AbortController();
+    const answer = await fetch(`${gateway.url}/events?status=failed`, { signal: stop.signal });
+    let text = '';
+    let submitted = false;
+    for await (const chunk of answer.body ?? []) {
+      text += new TextDecoder().decode(chunk as Uint8Array);
+      if (!submitted) await gateway.submit({ content: 'not of interest [say x]' });
+      submitted = true;
+      if ((text.match(/^id: /gm) ?? []).length > 1) break;
+    }
+    stop.abort();
+    expect(text).not.toContain('event: task');
   });
 
   it('goes on after an event, on another gateway, and misses nothing', async () => {
@@ -106,7 +146,7 @@ describe('GET /events', () => {
     const fill = redis.pipeline();
     for (let i = 0; i < 10_500; i++) fill.xadd(live, 'MAXLEN', '~', 10_000, '*', 'id', 'none');
     await fill.exec();
-    for (const after of [oldest, '999999999999999-0']) {
+    for (const after of [oldest, '999999999999999-0', '1-0']) {
       const [event] = await follow('', { after, enough: (seen) => seen.length > 0 });
       expect(event).toMatchObject({ event: 'reset' });
       // From there on it goes on.
@@ -134,6 +174,38 @@ describe('GET /events', () => {
       expect(body).toMatchObject({ code: 'validation_failed', errors: [{ field }] });
     }
     await gateway.http.get('/events').set('accept', 'application/json').expect(406);
+  });
+
+  it('tells to list anew where Redis was emptied, or is another one', async () => {
+    const [before] = await follow('', { enough: (seen) => seen.length === 1 });
+    const redis = gateway.app.get(RedisConnections).commands;
+    await redis.del(gateway.app.get(Keys).live());
+    await gateway.submit({ content: 'after that [say x]' });
+    const [event] = await follow('', { after: before?.id, enough: (seen) => seen.length > 0 });
+    expect(event).toMatchObject({ event: 'reset' });
+  });
+
+  it('does not keep a gateway from stopping, also where nobody reads', async () => {
+    const third = await GatewayApp.open(env);
+    const { port } = new URL(third.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write('GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
+    await once(socket, 'readable');
+    const metadata = { large: 'x'.repeat(500), larger: 'y'.repeat(500) };
+    const many = Array.from({ length: 300 }, () => ({
+      content: 'unread',
+      delay_ms: 3_600_000,
+      metadata,
+    }));
+    for (let round = 0; round < 3; round++) {
+      await Promise.all(many.map((task) => gateway.submit(task)));
+    }
+    const stopping = performance.now();
+    await third.close();
+    // Far from the 30 s for which a slow reader is waited for.
+    expect(performance.now() - stopping).toBeLessThan(15_000);
+    socket.destroy();
   });
 
   it('of a gateway that stops ends at once', async () => {

@@ -81,9 +81,9 @@ describe('the console', () => {
     await page.outputHas('word3');
     await page.button('Cancel task').click();
     await page.status('Cancelled');
-    expect(v1.runs.find(({ prompt }) => prompt.startsWith('a cancel'))).toMatchObject({
-      state: 'aborted',
-    });
+    await eventually('its run to be stopped', () =>
+      v1.runs.some(({ prompt, state }) => prompt.startsWith('a cancel') && state === 'aborted'),
+    );
   });
 
   it('tells why a task failed, runs it again, and deletes it when that is confirmed', async () => {

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RedisServer, startRedisServer } from '../src/launcher/redis.server.js';
@@ -136,6 +138,20 @@ describe('workers', () => {
       error: { code: 'outcome_unknown' },
     });
   });
+
+  it.each(['gateway', 'worker'] as const)(
+    'and gateways stop though a client is connected that says nothing (%s)',
+    async (entry) => {
+      const running = await processes.start(entry, env);
+      const silent = connect(Number(new URL(running.url).port), '127.0.0.1');
+      silent.on('error', () => undefined);
+      await once(silent, 'connect');
+      running.kill('SIGTERM');
+      // Far less than Node itself would wait for such a connection.
+      expect(await running.exit(10_000)).toBe(0);
+      silent.destroy();
+    },
+  );
 
   it('hear of a cancel though its broadcast is lost', async () => {
     await processes.start('worker', env);

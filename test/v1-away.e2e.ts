@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startV1Simulator, type V1Simulator } from '../src/launcher/simulator/v1.simulator.js';
 import type { TaskListDto, TaskSummaryDto } from '../src/gateway/task.dto.js';
@@ -63,6 +65,31 @@ describe('while V1 is away', () => {
       );
     },
   );
+
+  it.each([
+    ['answers for it with 502', (response: ServerResponse) => response.writeHead(502).end()],
+    ['says nothing', () => undefined],
+  ])('and something else that %s takes its place, no task is tried on that', async (_, answer) => {
+    const { port } = v1;
+    await v1.close();
+    const ids = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => gateway.submit({ content: `proxy ${i} [say x]` })),
+    );
+    await worker.printed('none begins until it is ready');
+    let asked = 0;
+    const proxy = createServer((_, response) => {
+      asked++;
+      answer(response);
+    }).listen(port, '127.0.0.1');
+    await once(proxy, 'listening');
+    await eventually('two probes', () => asked >= 2);
+    expect((await list()).map(({ status }) => status)).toEqual(ids.map(() => 'pending'));
+    proxy.closeAllConnections();
+    proxy.close();
+    await once(proxy, 'close');
+    v1 = await startV1Simulator({ token: 'token', port });
+    for (const id of ids) await gateway.status(id, 'completed');
+  });
 
   it('(away as a whole) a worker can stop', async () => {
     await v1.close();

@@ -26,7 +26,9 @@ export default defineConfig({
         changeOrigin: true,
         configure: (proxy) => {
           proxy.on('proxyReq', (request) => {
-            // The page's origin is this server's, and to the gateway that is another site's.
+            // The page's origin is this server's, and to the gateway that is another site's. What
+            // other sites send stays marked as such.
+            if (request.getHeader('sec-fetch-site') !== 'same-origin') return;
             request.removeHeader('origin');
             request.removeHeader('sec-fetch-site');
           });

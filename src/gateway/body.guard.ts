@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MalformedBodyError } from './http.errors.js';
 import { ValidationFailedError } from './validation.js';
 
@@ -15,6 +16,22 @@ export function guardBodies(fastify: FastifyInstance): void {
     const problem = problemOf(body);
     done(problem === null ? inheritedFields(body) : new MalformedBodyError(problem));
   });
+}
+
+/**
+ * Refuses a body where a call takes none: whoever sends a filter in it would have it ignored.
+ * @throws MalformedBodyError
+ */
+@Injectable()
+export class TakesNoBody implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const { body } = context.switchToHttp().getRequest<FastifyRequest>();
+    const isEmpty = typeof body === 'object' && Object.keys(body ?? {}).length === 0;
+    if (body === undefined || isEmpty) return true;
+    throw new MalformedBodyError(
+      'This call takes no body: what it is to know stands in the address.',
+    );
+  }
 }
 
 /** What is wrong with the values of a body, whatever they mean; null: nothing. */

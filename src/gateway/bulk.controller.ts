@@ -1,6 +1,7 @@
 import { Controller, Delete, HttpCode, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type BulkOperation, BulkService } from '../tasks/bulk.service.js';
+import { TakesNoBody } from './body.guard.js';
 import { AcceptsJson } from './negotiation.js';
 import { ApiProblems } from './openapi.js';
 import { BulkResultDto } from './task.dto.js';
@@ -12,7 +13,7 @@ const HOW =
 
 /** The same for many tasks: what failed is retried or removed, what waits is cancelled. */
 @ApiTags('tasks')
-@UseGuards(AcceptsJson)
+@UseGuards(AcceptsJson, TakesNoBody)
 @Controller('tasks')
 export class BulkController {
   constructor(private readonly bulk: BulkService) {}
@@ -21,7 +22,13 @@ export class BulkController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Cancel all tasks that match', description: HOW })
   @ApiResponse({ status: 200, type: BulkResultDto, description: 'How many there were.' })
-  @ApiProblems('validation_failed', 'store_unavailable')
+  @ApiProblems(
+    'validation_failed',
+    'malformed_body',
+    'unsupported_media_type',
+    'content_too_large',
+    'store_unavailable',
+  )
   cancel(@Query() query: BulkQueryDto): Promise<BulkResultDto> {
     return this.apply('cancel', query);
   }
@@ -30,7 +37,13 @@ export class BulkController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Run all failed or cancelled tasks that match again', description: HOW })
   @ApiResponse({ status: 200, type: BulkResultDto, description: 'How many there were.' })
-  @ApiProblems('validation_failed', 'store_unavailable')
+  @ApiProblems(
+    'validation_failed',
+    'malformed_body',
+    'unsupported_media_type',
+    'content_too_large',
+    'store_unavailable',
+  )
   retry(@Query() query: BulkQueryDto): Promise<BulkResultDto> {
     return this.apply('retry', query);
   }
@@ -38,7 +51,13 @@ export class BulkController {
   @Delete()
   @ApiOperation({ summary: 'Remove all ended tasks that match', description: HOW })
   @ApiResponse({ status: 200, type: BulkResultDto, description: 'How many there were.' })
-  @ApiProblems('validation_failed', 'store_unavailable')
+  @ApiProblems(
+    'validation_failed',
+    'malformed_body',
+    'unsupported_media_type',
+    'content_too_large',
+    'store_unavailable',
+  )
   remove(@Query() query: BulkQueryDto): Promise<BulkResultDto> {
     return this.apply('remove', query);
   }

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { AppConfig } from '../config/app.config.js';
+import { boundClosing } from '../process/closing.js';
 import { listen } from '../process/listen.js';
 import { guardAccess } from './access.js';
 import { AllowedMethods } from './allowed.methods.js';
@@ -38,6 +39,7 @@ export function configureGateway(app: NestFastifyApplication): void {
   const { maxContentBytes } = app.get(AppConfig);
   const fastify = app.getHttpAdapter().getInstance();
   const methods = new AllowedMethods(fastify);
+  boundClosing(app);
   guardAccess(app);
   app.get(ConsolePages).serve(app);
   guardBodies(fastify);

@@ -12,30 +12,33 @@ const RETRY_MS = 1_000;
 /** How long a reader may take what was written; one that is slower resumes on another connection. */
 const DRAIN_MS = 30_000;
 
-/** One event; a client that comes back with its id goes on after it. */
-export interface ServerSentEvent {
-  readonly event: string;
-  readonly data: object;
-  readonly id?: string;
-}
+/** One event; a client that comes back with the last id goes on after it. An id may come alone. */
+export type ServerSentEvent =
+  | { readonly id?: string; readonly event: string; readonly data: object }
+  | { readonly id: string; readonly event?: undefined; readonly data?: undefined };
 
 /**
- * Answers with events as they come, and with a problem where the first fails. A stream whose source
- * fails later ends; the client comes back and resumes.
+ * Answers with events as they come; null says that there is none at the moment. Begins once the first
+ * look succeeded, and answers with a problem where it fails. A stream whose source fails later ends, as
+ * it does when the signal aborts; the client comes back and resumes.
  */
 export async function streamEvents(
   reply: FastifyReply,
-  events: AsyncGenerator<ServerSentEvent, void, void>,
+  signal: AbortSignal,
+  events: AsyncGenerator<ServerSentEvent | null, void, void>,
 ): Promise<void> {
   const first = await events.next();
-  const stream = new EventStream(reply);
+  const stream = new EventStream(reply, signal);
   try {
-    if (first.done !== true) await stream.send(first.value);
-    for await (const event of events) await stream.send(event);
+    // Who asks for the head alone would wait for an end that does not come.
+    if (reply.request.method === 'HEAD') return;
+    if (first.done !== true && first.value) await stream.send(first.value);
+    for await (const event of events) if (event) await stream.send(event);
   } catch (error) {
     if (!(error instanceof StoreUnavailableError)) logger.error({ err: error }, 'A stream broke');
   } finally {
     stream.end();
+    await events.return();
   }
 }
 
@@ -45,7 +48,10 @@ class EventStream {
   private readonly heartbeat: NodeJS.Timeout;
 
   /** Takes the answer over from Fastify and begins it. */
-  constructor(reply: FastifyReply) {
+  constructor(
+    reply: FastifyReply,
+    private readonly signal: AbortSignal,
+  ) {
     reply.hijack();
     this.raw = reply.raw;
     this.raw.writeHead(200, {
@@ -65,14 +71,18 @@ class EventStream {
 
   /**
    * Writes an event and waits until the client has taken it. Cuts a client off that takes longer
-   * than 30 s; it resumes from the last id it saw.
+   * than 30 s, or has not when the stream is to end; it resumes from the last id it saw.
    */
   async send({ event, data, id }: ServerSentEvent): Promise<void> {
-    const lines = [id === undefined ? '' : `id: ${id}\n`, `event: ${event}\n`];
-    const taken = this.raw.write(`${lines.join('')}data: ${JSON.stringify(data)}\n\n`);
+    const lines = [
+      id === undefined ? '' : `id: ${id}\n`,
+      event === undefined ? '' : `event: ${event}\ndata: ${JSON.stringify(data)}\n`,
+    ];
+    const taken = this.raw.write(`${lines.join('')}\n`);
     if (taken || this.raw.destroyed) return;
     const settled = new AbortController();
-    const signal = AbortSignal.any([settled.signal, AbortSignal.timeout(DRAIN_MS)]);
+    const late = AbortSignal.timeout(DRAIN_MS);
+    const signal = AbortSignal.any([settled.signal, this.signal, late]);
     try {
       await Promise.race([
         once(this.raw, 'drain', { signal }),

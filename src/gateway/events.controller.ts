@@ -2,10 +2,12 @@ import { Controller, Get, Headers, Query, Res, UseGuards } from '@nestjs/common'
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ChangesWatcher, type News } from '../tasks/changes.watcher.js';
+import type { TaskChange } from '../tasks/task.store.js';
 import { InvalidTaskError } from '../tasks/task.errors.js';
 import type { TaskStatus } from '../tasks/task.js';
 import { type ServerSentEvent, streamEvents } from './event.stream.js';
-import { AcceptsEvents, untilClosed } from './negotiation.js';
+import { AcceptsEvents } from './negotiation.js';
+import { OpenRequests } from './open-requests.js';
 import { ApiProblems } from './openapi.js';
 import { SystemState } from './system.state.js';
 import { EventsQueryDto } from './task-queries.dto.js';
@@ -21,6 +23,7 @@ export class EventsController {
   constructor(
     private readonly watcher: ChangesWatcher,
     private readonly system: SystemState,
+    private readonly requests: OpenRequests,
   ) {}
 
   @Get()
@@ -38,27 +41,30 @@ export class EventsController {
     description: 'The events.',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   })
-  @ApiProblems('validation_failed', 'store_unavailable')
+  @ApiProblems('validation_failed', 'too_many_waiters', 'store_unavailable')
   async follow(
     @Query() { status, after }: EventsQueryDto,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const news = this.watcher.watch(cursorOf(lastEventId ?? after), untilClosed(reply));
-    await streamEvents(reply, this.eventsOf(news, status));
+    const cursor = cursorOf(lastEventId ?? after);
+    const signal = this.requests.enter(reply);
+    const news = this.watcher.watch(cursor, signal);
+    await streamEvents(reply, signal, this.eventsOf(news, status));
   }
 
   private async *eventsOf(
     news: AsyncGenerator<News, void, void>,
     status: TaskStatus | undefined,
-  ): AsyncGenerator<ServerSentEvent, void, void> {
+  ): AsyncGenerator<ServerSentEvent | null, void, void> {
     for await (const told of news) {
-      if (told.type === 'reset') yield { event: 'reset', data: {}, id: told.cursor };
+      if (told.type === 'quiet') yield null;
+      else if (told.type === 'reset') yield { event: 'reset', data: {}, id: told.cursor };
       else yield* this.eventsOfChanges(told, status);
     }
   }
 
-  /** Only the last of them has the id: who was cut off in between is told all of them again. */
+  /** Only the last has the id: who is cut off before it is told all of them again. */
   private *eventsOfChanges(
     { changes, now, cursor }: Extract<News, { type: 'changes' }>,
     status: TaskStatus | undefined,
@@ -66,16 +72,17 @@ export class EventsController {
     const wanted = changes.filter(
       (change) => change.type === 'deleted' || !status || change.task.status === status,
     );
+    // An id alone, or whoever hears of few changes would soon be too far behind to resume.
+    if (wanted.length === 0) yield { id: cursor };
     for (const [i, change] of wanted.entries()) {
-      const id = i === wanted.length - 1 ? { id: cursor } : {};
-      yield change.type === 'deleted'
-        ? { event: 'deleted', data: { task_id: change.id }, ...id }
-        : {
-            event: 'task',
-            data: toTaskSummaryDto(change.task, now, this.system.v1IsAway),
-            ...id,
-          };
+      const event = this.eventOf(change, now);
+      yield i === wanted.length - 1 ? { ...event, id: cursor } : event;
     }
+  }
+
+  private eventOf(change: TaskChange, now: number): { event: string; data: object } {
+    if (change.type === 'deleted') return { event: 'deleted', data: { task_id: change.id } };
+    return { event: 'task', data: toTaskSummaryDto(change.task, now, this.system.v1IsAway) };
   }
 }
 

@@ -16,6 +16,7 @@ import { TaskWaiter } from '../tasks/task.waiter.js';
 import { BulkController } from './bulk.controller.js';
 import { ConsolePages } from './console.pages.js';
 import { EventsController } from './events.controller.js';
+import { OpenRequests } from './open-requests.js';
 import { StatusController } from './status.controller.js';
 import { SubmitTimes } from './submit.times.js';
 import { SystemState } from './system.state.js';
@@ -51,6 +52,7 @@ import { TasksController } from './tasks.controller.js';
     SubmitTimes,
     ConsolePages,
     SystemState,
+    OpenRequests,
   ],
 })
 export class GatewayModule {}

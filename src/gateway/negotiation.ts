@@ -1,5 +1,5 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { NotAcceptableError } from './http.errors.js';
 
@@ -44,15 +44,4 @@ export const MAX_WAIT_S = 60;
 export function preferredWait(prefer: string | undefined): number | null {
   const seconds = /(?:^|,)\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:[,;]|$)/i.exec(prefer ?? '')?.[1];
   return seconds === undefined ? null : Math.min(Number(seconds), MAX_WAIT_S);
-}
-
-/** Aborts when the client closes the connection. */
-export function untilClosed(reply: FastifyReply): AbortSignal {
-  const closed = new AbortController();
-  // It may have left while we were busy.
-  if (reply.raw.destroyed) closed.abort();
-  reply.raw.once('close', () => {
-    closed.abort();
-  });
-  return closed.signal;
 }

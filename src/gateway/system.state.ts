@@ -3,7 +3,7 @@ import {
   Injectable,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { TaskStore } from '../tasks/task.store.js';
+import { takesRuns, TaskStore } from '../tasks/task.store.js';
 
 const LOOK_EVERY_MS = 1_000;
 
@@ -33,8 +33,7 @@ export class SystemState implements OnApplicationBootstrap, BeforeApplicationShu
   private async look(): Promise<void> {
     try {
       const { workers } = await this.store.overview();
-      const away = workers.filter(({ v1 }) => v1.state === 'down' || v1.state === 'misconfigured');
-      this.isAway = workers.length > 0 && away.length === workers.length;
+      this.isAway = workers.length > 0 && !workers.some(({ v1 }) => takesRuns(v1));
     } catch {
       // While Redis is away there are no answers about tasks that this could be wrong in.
     }

@@ -5,7 +5,8 @@ import { InvalidTaskError } from '../tasks/task.errors.js';
 import type { TaskTail } from '../tasks/task.store.js';
 import { NOTHING_SEEN, type Seen, type Sight, TaskWatcher } from '../tasks/task.watcher.js';
 import { type ServerSentEvent, streamEvents } from './event.stream.js';
-import { AcceptsEvents, untilClosed } from './negotiation.js';
+import { AcceptsEvents } from './negotiation.js';
+import { OpenRequests } from './open-requests.js';
 import { ApiProblems } from './openapi.js';
 import { SystemState } from './system.state.js';
 import { TaskParamsDto } from './task-params.dto.js';
@@ -22,6 +23,7 @@ export class TaskEventsController {
   constructor(
     private readonly watcher: TaskWatcher,
     private readonly system: SystemState,
+    private readonly requests: OpenRequests,
   ) {}
 
   @Get(':id/events')
@@ -29,7 +31,7 @@ export class TaskEventsController {
     summary: 'Follow a task: its status and its output as it is written',
     description:
       'Server-sent events: `status` (the task without content and output), `delta` (`delta`, and ' +
-      '`offset`: the UTF-8 byte position after it), `reset` (another run began: drop the output), ' +
+      '`offset`: the UTF-8 byte position after it), `reset` (another delivery: drop the output), ' +
       '`deleted`, and last `done` (as `status`, with `output_bytes`). `Last-Event-ID` or `?after=` ' +
       'resumes after an event, on any gateway. A task that has ended is told from its start.',
   })
@@ -39,24 +41,26 @@ export class TaskEventsController {
     description: 'The events.',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   })
-  @ApiProblems('validation_failed', 'task_not_found', 'store_unavailable')
+  @ApiProblems('validation_failed', 'task_not_found', 'too_many_waiters', 'store_unavailable')
   async follow(
     @Param() { id }: TaskParamsDto,
     @Query() { after }: TaskEventsQueryDto,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const sights = this.watcher.watch(id, seenOf(lastEventId ?? after), untilClosed(reply));
-    await streamEvents(reply, this.eventsOf(sights));
+    const seen = seenOf(lastEventId ?? after);
+    const signal = this.requests.enter(reply);
+    await streamEvents(reply, signal, this.eventsOf(this.watcher.watch(id, seen, signal)));
   }
 
   private async *eventsOf(
     sights: AsyncGenerator<Sight, void, void>,
-  ): AsyncGenerator<ServerSentEvent, void, void> {
+  ): AsyncGenerator<ServerSentEvent | null, void, void> {
     for await (const sight of sights) yield this.eventOf(sight);
   }
 
-  private eventOf(sight: Sight): ServerSentEvent {
+  private eventOf(sight: Sight): ServerSentEvent | null {
+    if (sight.type === 'quiet') return null;
     if (sight.type === 'deleted') return { event: 'deleted', data: {} };
     const { seen } = sight;
     const id = `${seen.delivery}.${seen.offset}.${seen.version}`;

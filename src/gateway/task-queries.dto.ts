@@ -1,19 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import {
-  IsIn,
-  IsInt,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  Max,
-  Min,
-} from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
 import { TASK_ERROR_CODES, type TaskErrorCode } from '../tasks/error.codes.js';
 import type { TaskFilter } from '../tasks/task.store.js';
+import { InvalidTaskError } from '../tasks/task.errors.js';
+import { TIME, TIME_RULE, timeOf } from '../tasks/times.js';
 import { NAME, NAME_RULE } from '../tasks/names.js';
 import { TASK_STATUSES, type TaskStatus } from '../tasks/task.js';
 import { MAX_WAIT_S } from './negotiation.js';
@@ -86,7 +78,7 @@ export class TaskFilterQueryDto {
    * @example "2026-11-25T00:00:00Z"
    */
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(TIME, { message: `before ${TIME_RULE}` })
   before?: string;
 }
 
@@ -113,14 +105,20 @@ export class BulkQueryDto extends TaskFilterQueryDto {
   cursor?: string;
 }
 
-/** The filter as the domain knows it. */
-export const toTaskFilter = (query: TaskFilterQueryDto): TaskFilter => ({
-  status: query.status ?? null,
-  agentId: query.agent_id ?? null,
-  sessionKey: query.session_key ?? null,
-  errorCode: query.error_code ?? null,
-  before: query.before === undefined ? null : Date.parse(query.before),
-});
+/** The filter as the domain knows it. @throws InvalidTaskError where there is no such time */
+export function toTaskFilter(query: TaskFilterQueryDto): TaskFilter {
+  const before = query.before === undefined ? null : timeOf(query.before);
+  if (query.before !== undefined && before === null) {
+    throw new InvalidTaskError('before', 'before must be a time that exists');
+  }
+  return {
+    status: query.status ?? null,
+    agentId: query.agent_id ?? null,
+    sessionKey: query.session_key ?? null,
+    errorCode: query.error_code ?? null,
+    before,
+  };
+}
 
 function IsCursor(): PropertyDecorator {
   return applyDecorators(

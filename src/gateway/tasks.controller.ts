@@ -20,7 +20,9 @@ import { InvalidTaskError } from '../tasks/task.errors.js';
 import { TaskService, type TaskView } from '../tasks/task.service.js';
 import { TaskWaiter } from '../tasks/task.waiter.js';
 import { Caller } from './access.js';
-import { AcceptsJson, languageOf, preferredWait, untilClosed } from './negotiation.js';
+import { TakesNoBody } from './body.guard.js';
+import { AcceptsJson, languageOf, preferredWait } from './negotiation.js';
+import { OpenRequests } from './open-requests.js';
 import { ApiProblems } from './openapi.js';
 import { SystemState } from './system.state.js';
 import { AttemptListDto, SubmittedTaskDto, TaskDto, TaskListDto } from './task.dto.js';
@@ -39,6 +41,17 @@ const ACCEPTED = {
   en: 'The task was accepted and is being processed',
 };
 
+/** What the calls that change one task can answer with. */
+const CHANGE_PROBLEMS = [
+  'validation_failed',
+  'malformed_body',
+  'content_too_large',
+  'unsupported_media_type',
+  'task_not_found',
+  'task_conflict',
+  'store_unavailable',
+] as const;
+
 /** Tasks over HTTP. */
 @ApiTags('tasks')
 @UseGuards(AcceptsJson)
@@ -50,6 +63,7 @@ export class TasksController {
     private readonly tasks: TaskService,
     private readonly waiter: TaskWaiter,
     private readonly system: SystemState,
+    private readonly requests: OpenRequests,
   ) {}
 
   @Post()
@@ -156,7 +170,7 @@ export class TasksController {
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TaskDto | undefined> {
-    if (wait > 0) await this.waiter.untilEnded(id, wait * 1000, untilClosed(reply));
+    if (wait > 0) await this.waiter.untilEnded(id, wait * 1000, this.requests.enter(reply));
     const view = await this.tasks.get(id);
     const etag = etagOf(view, this.system.v1IsAway);
     void reply.headers({ etag, 'cache-control': 'no-cache' });
@@ -176,34 +190,37 @@ export class TasksController {
   }
 
   @Post(':id/cancel')
+  @UseGuards(TakesNoBody)
   @HttpCode(200)
   @ApiOperation({ summary: 'Cancel a task' })
   @ApiResponse({ status: 200, type: TaskDto, description: 'It is cancelled, now or before.' })
   @ApiResponse({ status: 202, type: TaskDto, description: 'It runs; its run is being stopped.' })
-  @ApiProblems('validation_failed', 'task_not_found', 'task_conflict', 'store_unavailable')
+  @ApiProblems(...CHANGE_PROBLEMS)
   async cancel(
     @Param() { id }: TaskParamsDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TaskDto> {
-    const { asked, view } = await this.tasks.cancel(id);
-    if (asked) void reply.status(202);
-    return toTaskDto(view, this.system.v1IsAway);
+    if ((await this.tasks.cancel(id)) === 'asked') void reply.status(202);
+    return toTaskDto(await this.tasks.get(id), this.system.v1IsAway);
   }
 
   @Post(':id/retry')
+  @UseGuards(TakesNoBody)
   @HttpCode(202)
   @ApiOperation({ summary: 'Run a failed or cancelled task again, under the same id' })
   @ApiResponse({ status: 202, type: TaskDto, description: 'It waits to be run again.' })
-  @ApiProblems('validation_failed', 'task_not_found', 'task_conflict', 'store_unavailable')
+  @ApiProblems(...CHANGE_PROBLEMS)
   async retry(@Param() { id }: TaskParamsDto): Promise<TaskDto> {
-    return toTaskDto(await this.tasks.retry(id), this.system.v1IsAway);
+    await this.tasks.retry(id);
+    return toTaskDto(await this.tasks.get(id), this.system.v1IsAway);
   }
 
   @Delete(':id')
+  @UseGuards(TakesNoBody)
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove a task that has ended, with all that is kept of it' })
   @ApiResponse({ status: 204, description: 'It is gone.' })
-  @ApiProblems('validation_failed', 'task_not_found', 'task_conflict', 'store_unavailable')
+  @ApiProblems(...CHANGE_PROBLEMS)
   async remove(@Param() { id }: TaskParamsDto): Promise<void> {
     await this.tasks.remove(id);
   }
@@ -211,7 +228,7 @@ export class TasksController {
   /** The task was accepted: whatever prevents waiting for it is no error of the request. */
   private async endedWithin(id: string, s: number, reply: FastifyReply): Promise<TaskView | null> {
     try {
-      const ended = await this.waiter.untilEnded(id, s * 1000, untilClosed(reply));
+      const ended = await this.waiter.untilEnded(id, s * 1000, this.requests.enter(reply));
       return ended ? await this.tasks.get(id) : null;
     } catch (error) {
       this.logger.warn({ err: error, task_id: id }, 'A task was accepted and not waited for');

@@ -69,7 +69,10 @@ export class QueueConsumer {
     this.consume().catch(this.report);
   }
 
-  /** Takes no more messages until {@link resume}, but for one that may be on its way. */
+  /**
+   * Takes no more messages until {@link resume}, but for one that may be on its way. Meanwhile it does
+   * not look for messages of consumers that died; others do.
+   */
   async hold(): Promise<void> {
     await this.worker.pause(true);
   }

@@ -21,25 +21,19 @@ export class LiveList {
 
   async since(after: string | null, max: number): Promise<TaskChanges> {
     const live = this.keys.live();
-    const pipeline = this.redis.pipeline().xlen(live);
-    pipeline.xrange(live, '-', '+', 'COUNT', 1).xrevrange(live, '+', '-', 'COUNT', 1);
-    if (after !== null) pipeline.xrange(live, `(${after}`, '+', 'COUNT', max);
-    const [length, [first], [last], entries = []] = (await answersOf(pipeline)) as [
-      number,
-      Entry[],
-      Entry[],
-      Entry[]?,
-    ];
+    const pipeline = this.redis.pipeline().xlen(live).xrevrange(live, '+', '-', 'COUNT', 1);
+    // With the entry that was seen last: only where it is still there, nothing was missed.
+    if (after !== null) pipeline.xrange(live, after, '+', 'COUNT', max + 1);
+    const [length, [last], found = []] = (await answersOf(pipeline)) as [number, Entry[], Entry[]?];
     const newest = last?.[0] ?? NO_MOMENT;
-    // Until the list is full it has forgotten nothing.
-    const forgotten = length >= LIVE_LENGTH && after !== null && isBefore(after, first?.[0]);
-    const missed = after !== null && (forgotten || isBefore(newest, after));
-    if (after === null || missed) {
-      return { changes: [], now: 0, cursor: newest, missed, hasMore: false };
-    }
+    if (after === null) return nothingSince(newest, false);
+    const isFirst = after === NO_MOMENT;
+    const missed = isFirst ? length >= LIVE_LENGTH : found[0]?.[0] !== after;
+    if (missed) return nothingSince(newest, true);
+    const entries = isFirst ? found : found.slice(1);
     const cursor = entries.at(-1)?.[0] ?? after;
     const { now, changes } = await this.changesOf(entries);
-    return { changes, now, cursor, missed, hasMore: entries.length === max };
+    return { changes, now, cursor, missed, hasMore: found.length > max };
   }
 
   private async changesOf(
@@ -55,9 +49,10 @@ export class LiveList {
   }
 }
 
-/** Compares moments, which are `<ms>-<number>`. */
-function isBefore(one: string, other = NO_MOMENT): boolean {
-  const [ms = 0, number = 0] = one.split('-').map(Number);
-  const [otherMs = 0, otherNumber = 0] = other.split('-').map(Number);
-  return ms < otherMs || (ms === otherMs && number < otherNumber);
-}
+const nothingSince = (cursor: string, missed: boolean): TaskChanges => ({
+  changes: [],
+  now: 0,
+  cursor,
+  missed,
+  hasMore: false,
+});

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { looks } from './looks.js';
 import { SharedReadings } from './shared.readings.js';
 import { TaskFeed } from './task.feed.js';
@@ -17,6 +17,8 @@ const ALL = 'all';
 
 /** What a watcher is told; with its cursor it can go on elsewhere. */
 export type News =
+  /** It was looked, and nothing is new. */
+  | { readonly type: 'quiet' }
   /** What it knows may be out of date. */
   | { readonly type: 'reset'; readonly cursor: string }
   | {
@@ -28,34 +30,29 @@ export type News =
 
 /** Follows all tasks as they change. Watchers at the same place share one reading. */
 @Injectable()
-export class ChangesWatcher implements BeforeApplicationShutdown {
+export class ChangesWatcher {
   private readonly readings = new SharedReadings<TaskChanges>();
-  private readonly stopping = new AbortController();
 
   constructor(
     private readonly store: TaskStore,
     private readonly feed: TaskFeed,
   ) {}
 
-  beforeApplicationShutdown(): void {
-    this.stopping.abort();
-  }
-
   /**
-   * Tells which tasks changed after a moment, or from now on, until the signal aborts or the process
-   * stops. Begins with `reset` unless it goes on where `after` ended.
+   * Tells which tasks changed after a moment, or from now on, until the signal aborts.
+   * Begins with `reset` unless it goes on where `after` ended.
    * @throws StoreUnavailableError
    */
   async *watch(after: string | null, signal: AbortSignal): AsyncGenerator<News, void, void> {
-    const given = AbortSignal.any([signal, this.stopping.signal]);
     let cursor = after;
-    for await (const _ of looks((onRing) => this.subscribe(onRing), given)) {
-      for (let hasMore = true; hasMore && !given.aborted;) {
+    for await (const _ of looks((onRing) => this.subscribe(onRing), signal)) {
+      for (let hasMore = true; hasMore && !signal.aborted;) {
         const known = await this.read(cursor);
         if (cursor === null || known.missed) yield { type: 'reset', cursor: known.cursor };
         else if (known.changes.length > 0) yield { type: 'changes', ...known };
+        else yield { type: 'quiet' };
         ({ cursor, hasMore } = known);
-        await delay(LOOK_EVERY_MS, undefined, { signal: given }).catch(() => undefined);
+        await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
       }
     }
   }

@@ -16,6 +16,7 @@ import {
 } from 'class-validator';
 import { IsMetadata } from './is-metadata.js';
 import { NAME, NAME_RULE } from './names.js';
+import { TIME, TIME_RULE } from './times.js';
 import { CHAT_ROLES, type ChatMessage, RETRY_POLICIES, type RetryPolicy } from './task.js';
 
 export const YEAR_MS = 31_536_000_000;
@@ -95,9 +96,7 @@ export class CreateTaskDto {
    */
   @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
-  @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/, {
-    message: 'run_at must be an ISO 8601 time with its zone, such as 2030-01-31T08:00:00Z',
-  })
+  @Matches(TIME, { message: `run_at ${TIME_RULE}` })
   run_at?: string;
 
   /** How long from now it is to run at the earliest, in ms. Instead of `run_at`. */

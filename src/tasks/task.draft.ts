@@ -1,3 +1,4 @@
+import { timeOf } from './times.js';
 import { v7 as uuidv7 } from 'uuid';
 import { type CreateTaskDto, DEFAULTS, YEAR_MS } from './create-task.dto.js';
 import { requestHash } from './request-hash.js';
@@ -76,12 +77,10 @@ function runInMs(request: CreateTaskDto): number | null {
   if (delayMs !== null) {
     throw new InvalidTaskError('delay_ms', 'delay_ms and run_at exclude each other');
   }
-  const inMs = Date.parse(runAt) - Date.now();
-  if (Number.isNaN(inMs) || inMs > YEAR_MS || !isDay(runAt.slice(0, 10))) {
+  const at = timeOf(runAt);
+  const inMs = (at ?? 0) - Date.now();
+  if (at === null || inMs > YEAR_MS) {
     throw new InvalidTaskError('run_at', 'run_at must be a time that exists, at most a year ahead');
   }
   return Math.max(0, inMs);
 }
-
-/** Whether the calendar has that day (YYYY-MM-DD): Date.parse takes the 30th of February for the 2nd of March. */
-const isDay = (day: string): boolean => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);

@@ -80,6 +80,8 @@ export class TaskService {
       case 'reused':
         throw new IdempotencyKeyReusedError(created.id);
       case 'replayed':
+        // The process that stored it may not have got to the queue. Begin lets it through once.
+        this.deliverInBackground({ ...draft, id: created.id, delivery: 1 }, draft.runInMs ?? 0);
         return { id: created.id, replayed: true };
       case 'created':
         this.deliverInBackground({ ...draft, delivery: 1 }, draft.runInMs ?? 0);
@@ -126,10 +128,10 @@ export class TaskService {
 
   /**
    * Cancels a task that waits at once; asks the worker of one that runs to stop it at V1.
-   * @returns the task, and whether it was a run that was asked to stop
+   * @returns whether it was a run that was asked to stop
    * @throws TaskNotFoundError; TaskConflictError if it completed or failed
    */
-  async cancel(id: string): Promise<{ asked: boolean; view: TaskView }> {
+  async cancel(id: string): Promise<'cancelled' | 'asked'> {
     const applied = await this.transitions.apply(id, { type: 'cancel' });
     if (applied.type === 'missing') throw new TaskNotFoundError(id);
     if (applied.type === 'refused') throw new TaskConflictError(id, 'cancel', applied.task.status);
@@ -138,20 +140,19 @@ export class TaskService {
     if (asked) this.inBackground(this.queue.cancel(task), id);
     else if (applied.type === 'changed') this.inBackground(this.queue.withdraw(task), id);
     this.log(id, asked ? 'asked to stop' : 'cancelled', traceOf(task));
-    return { asked, view: await this.get(id) };
+    return asked ? 'asked' : 'cancelled';
   }
 
   /**
    * Puts a failed or cancelled task back to pending under the same id, with its attempts anew.
    * @throws TaskNotFoundError; TaskConflictError unless it failed or was cancelled
    */
-  async retry(id: string): Promise<TaskView> {
+  async retry(id: string): Promise<void> {
     const applied = await this.transitions.apply(id, { type: 'retry' });
     if (applied.type === 'missing') throw new TaskNotFoundError(id);
     if (applied.type === 'refused') throw new TaskConflictError(id, 'retry', applied.task.status);
     this.deliverInBackground(applied.task, 0);
     this.log(id, 'put back to be run again', traceOf(applied.task));
-    return this.get(id);
   }
 
   private deliverInBackground(

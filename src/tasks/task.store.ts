@@ -89,6 +89,9 @@ export interface V1Report {
   readonly message: string | null;
 }
 
+/** Whether runs can begin at a V1; where nobody can tell, they had better not. */
+export const takesRuns = ({ state }: V1Report): boolean => state === 'up';
+
 /** Which tasks a list is to have; null: any. */
 export interface TaskFilter {
   readonly status: TaskStatus | null;

@@ -1,46 +1,25 @@
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { looks } from './looks.js';
-import { StoreUnavailableError, TaskNotFoundError, TooManyWaitersError } from './task.errors.js';
+import { StoreUnavailableError, TaskNotFoundError } from './task.errors.js';
 import { type Ring, TaskFeed } from './task.feed.js';
-import { TaskSettings } from './task.settings.js';
 import { TaskStore } from './task.store.js';
 import { isTerminal } from './task.js';
 
 /** Waits for tasks to end. */
 @Injectable()
-export class TaskWaiter implements BeforeApplicationShutdown {
-  private waiters = 0;
-  private readonly stopping = new AbortController();
-
+export class TaskWaiter {
   constructor(
     private readonly store: TaskStore,
     private readonly feed: TaskFeed,
-    private readonly settings: TaskSettings,
   ) {}
 
-  beforeApplicationShutdown(): void {
-    this.stopping.abort();
-  }
-
   /**
-   * Waits until the task has ended, for `ms` at most, or until the signal aborts or the process
-   * stops. @returns whether it has ended
-   * @throws TaskNotFoundError, also when it is removed meanwhile; TooManyWaitersError;
-   * StoreUnavailableError
+   * Waits until the task has ended, for `ms` at most, or until the signal aborts.
+   * @returns whether it has ended
+   * @throws TaskNotFoundError, also when it is removed meanwhile; StoreUnavailableError
    */
   async untilEnded(id: string, ms: number, signal: AbortSignal): Promise<boolean> {
-    const { maxWaiters } = this.settings;
-    if (this.waiters >= maxWaiters) throw new TooManyWaitersError(maxWaiters);
-    this.waiters++;
-    const given = AbortSignal.any([AbortSignal.timeout(ms), signal, this.stopping.signal]);
-    try {
-      return await this.watch(id, given);
-    } finally {
-      this.waiters--;
-    }
-  }
-
-  private async watch(id: string, given: AbortSignal): Promise<boolean> {
+    const given = AbortSignal.any([AbortSignal.timeout(ms), signal]);
     let known = false;
     for await (const _ of looks((onRing) => this.subscribe(id, onRing), given)) {
       if (await this.hasEnded(id, known)) return true;

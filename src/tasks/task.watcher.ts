@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { looks } from './looks.js';
 import { SharedReadings } from './shared.readings.js';
 import { TaskNotFoundError } from './task.errors.js';
@@ -26,6 +26,8 @@ export type Sight =
   | { readonly type: 'status'; readonly tail: TaskTail; readonly seen: Seen }
   | { readonly type: 'delta'; readonly text: string; readonly seen: Seen }
   | { readonly type: 'deleted' }
+  /** It was looked at, and nothing is new. */
+  | { readonly type: 'quiet' }
   /** It has ended, and all its output was told. */
   | { readonly type: 'done'; readonly tail: TaskTail; readonly seen: Seen };
 
@@ -33,37 +35,33 @@ const DELETED: Sight = { type: 'deleted' };
 
 /** Follows tasks as they change and speak. Watchers at the same place share one reading. */
 @Injectable()
-export class TaskWatcher implements BeforeApplicationShutdown {
+export class TaskWatcher {
   private readonly readings = new SharedReadings<TaskTail | null>();
-  private readonly stopping = new AbortController();
 
   constructor(
     private readonly store: TaskStore,
     private readonly feed: TaskFeed,
   ) {}
 
-  beforeApplicationShutdown(): void {
-    this.stopping.abort();
-  }
-
   /**
-   * Tells what is new about a task since `seen`, until it has ended, is removed, the signal aborts or
-   * the process stops. Reads on only when it is asked for more.
+   * Tells what is new about a task since `seen`, until it has ended, is removed or the signal aborts.
+   * Reads on only when it is asked for more.
    * @throws TaskNotFoundError; InvalidTaskError where `seen` is no place; StoreUnavailableError
    */
   async *watch(id: string, from: Seen, signal: AbortSignal): AsyncGenerator<Sight, void, void> {
-    const given = AbortSignal.any([signal, this.stopping.signal]);
     let seen = from;
     let known = false;
-    for await (const _ of looks((onRing) => this.subscribe(id, onRing), given)) {
-      for await (const sight of this.news(id, seen, given)) {
+    for await (const _ of looks((onRing) => this.subscribe(id, onRing), signal)) {
+      let isNew = false;
+      for await (const sight of this.news(id, seen, signal)) {
         if (sight.type === 'deleted' && !known) throw new TaskNotFoundError(id);
-        known = true;
+        [known, isNew] = [true, true];
         yield sight;
         if (sight.type === 'deleted' || sight.type === 'done') return;
-        ({ seen } = sight);
+        if ('seen' in sight) ({ seen } = sight);
       }
       known = true;
+      if (!isNew) yield { type: 'quiet' };
     }
   }
 
@@ -71,9 +69,9 @@ export class TaskWatcher implements BeforeApplicationShutdown {
   private async *news(
     id: string,
     from: Seen,
-    given: AbortSignal,
+    signal: AbortSignal,
   ): AsyncGenerator<Sight, void, void> {
-    for (let seen = from, hasMore = true; hasMore && !given.aborted;) {
+    for (let seen = from, hasMore = true; hasMore && !signal.aborted;) {
       const tail = await this.read(id, seen);
       for (const sight of tail ? sightsOf(tail, seen) : [DELETED]) {
         yield sight;

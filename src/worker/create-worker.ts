@@ -5,6 +5,7 @@ import { Logger } from 'nestjs-pino';
 import { AppConfig } from '../config/app.config.js';
 import { ControlServer } from '../messaging/control.transport.js';
 import { WORK_QUEUE } from '../messaging/messaging.module.js';
+import { boundClosing } from '../process/closing.js';
 import { listen, PortTakenError } from '../process/listen.js';
 import { QueueServer } from '../queue/queue.server.js';
 import { Keys } from '../redis/keys.js';
@@ -23,6 +24,7 @@ export async function createWorker(): Promise<NestFastifyApplication> {
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
+  boundClosing(app);
   const config = app.get(AppConfig);
 
   app.connectMicroservice({ strategy: app.get(QueueServer) });

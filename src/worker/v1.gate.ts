@@ -13,6 +13,7 @@ import {
   handleWhen,
 } from 'cockatiel';
 import { QueueServer } from '../queue/queue.server.js';
+import { takesRuns } from '../tasks/task.store.js';
 import { notBegun } from '../v1/failures.js';
 import { V1Error } from '../v1/v1.error.js';
 import { Leases } from './leases.js';
@@ -20,9 +21,11 @@ import { V1Monitor } from './v1.monitor.js';
 
 /** Runs in a row that V1 did not take, after which it counts as away. */
 const FAILURES = 3;
-/** How soon V1 is asked again whether it is back, and how seldom it is at last, in ms. */
+/** How soon V1 is asked whether it is back, and how seldom it is at last, in ms. */
 const FIRST_PROBE_MS = 250;
 const MAX_PROBE_MS = 5_000;
+/** When it was back for less than this, in ms, it is asked later than the time before. */
+const STEADY_MS = 60_000;
 const TOO_MANY_REQUESTS = 429;
 
 /**
@@ -34,6 +37,8 @@ export class V1Gate implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger('V1');
   private readonly stopping = new AbortController();
   private isWaiting = false;
+  private breaksInARow = 0;
+  private backAt = -Infinity;
   private readonly breaker = circuitBreaker(handleWhen(saysAway), {
     breaker: new ConsecutiveBreaker(FAILURES),
     halfOpenAfter: new ExponentialBackoff({
@@ -56,45 +61,77 @@ export class V1Gate implements OnModuleInit, BeforeApplicationShutdown {
     this.stopping.abort();
   }
 
+  /** Whether no run begins at the moment. */
+  get isShut(): boolean {
+    return this.breaker.state !== CircuitState.Closed;
+  }
+
   /**
    * Lets a run begin, and learns from how it does. @throws V1Error, which while V1 is away is that
    * of a run that did not begin
    */
   async pass<T>(begin: () => Promise<T>): Promise<T> {
     // A probe alone may try whether it is back: a run could take an hour to tell.
-    if (this.breaker.state === CircuitState.Closed) return this.breaker.execute(begin);
-    const { url, message } = this.monitor.report;
-    throw new V1Error(notBegun('v1_unavailable', message ?? `V1 at ${url} is away.`));
+    if (this.isShut) {
+      const { url, message } = this.monitor.report;
+      throw new V1Error(notBegun('v1_unavailable', message ?? `V1 at ${url} is away.`));
+    }
+    const outcome = await this.breaker.execute(() => settled(begin()));
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
   }
 
+  /** Holds the queue until V1 is back; also where it is away again by the time that the queue goes on. */
   private async untilBack(): Promise<void> {
     // Each probe in vain breaks it again.
     if (this.isWaiting) return;
     this.isWaiting = true;
+    try {
+      while (this.isShut && !this.stopping.signal.aborted) await this.waitOnce();
+    } catch (error) {
+      this.logger.error({ err: error }, 'Waiting for V1 failed');
+    } finally {
+      this.isWaiting = false;
+    }
+  }
+
+  private async waitOnce(): Promise<void> {
+    const { signal } = this.stopping;
+    this.breaksInARow = performance.now() - this.backAt < STEADY_MS ? this.breaksInARow + 1 : 0;
     this.logger.warn(`V1 took none of ${FAILURES} runs in a row: none begins until it is ready`);
     await this.queue.hold();
     await this.monitor.look();
-    await this.leases.report();
-    const { signal } = this.stopping;
-    while (this.breaker.state !== CircuitState.Closed && !signal.aborted) {
-      await delay(FIRST_PROBE_MS, undefined, { signal }).catch(() => undefined);
-      // Between two probes the breaker refuses without asking.
-      await this.breaker.execute(() => this.probe()).catch(() => undefined);
-    }
-    this.isWaiting = false;
+    if (!signal.aborted) await this.leases.report();
+    await pause(Math.min(MAX_PROBE_MS, FIRST_PROBE_MS * 2 ** this.breaksInARow), signal);
+    // Between two probes the breaker refuses without asking.
+    const isBack = () => this.breaker.execute(() => this.probe()).then(succeed, fail);
+    while (!(await isBack()) && !signal.aborted) await pause(FIRST_PROBE_MS, signal);
     if (signal.aborted) return;
+    this.backAt = performance.now();
     this.logger.log('V1 is ready: runs begin again');
     await this.leases.report();
     await this.queue.resume();
   }
 
-  /** @throws V1Error where V1 says, or shows by its silence, that it takes no runs */
+  /** @throws V1Error unless V1 says that it takes runs */
   private async probe(): Promise<void> {
-    const { state, message } = await this.monitor.look();
-    if (state === 'down' || state === 'misconfigured') {
-      throw new V1Error(notBegun('v1_unavailable', message ?? 'V1 is not ready.'));
-    }
+    const report = await this.monitor.look();
+    if (takesRuns(report)) return;
+    throw new V1Error(notBegun('v1_unavailable', report.message ?? 'V1 is not ready.'));
   }
+}
+
+const succeed = (): true => true;
+const fail = (): false => false;
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  delay(ms, undefined, { signal }).catch(() => undefined);
+
+/** Any outcome but that V1 is away is a success to the breaker: V1 was there. @throws V1Error */
+async function settled<T>(begun: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [outcome] = await Promise.allSettled([begun]);
+  if (outcome.status === 'rejected' && saysAway(outcome.reason)) throw outcome.reason;
+  return outcome;
 }
 
 /** Whether it is V1, and not this very run, that is the reason. With 429 it is there, and busy. */

@@ -12,6 +12,7 @@ export class V1Monitor implements OnModuleInit, OnApplicationShutdown {
   private timer?: NodeJS.Timeout;
   private stopped = false;
   private latest: V1Report;
+  private looking: Promise<V1Report> | null = null;
 
   constructor(
     private readonly v1: V1Client,
@@ -39,13 +40,18 @@ export class V1Monitor implements OnModuleInit, OnApplicationShutdown {
     clearTimeout(this.timer);
   }
 
-  /** Asks V1 now. Never throws. */
-  async look(): Promise<V1Report> {
-    const report = await this.v1.probe();
+  /** Asks V1 now, or joins who is asking it. Never throws. */
+  look(): Promise<V1Report> {
+    return (this.looking ??= this.ask().finally(() => {
+      this.looking = null;
+    }));
+  }
+
+  private async ask(): Promise<V1Report> {
     const before = this.latest;
-    this.latest = report;
-    if (report.state !== before.state) this.tell(report);
-    return report;
+    this.latest = await this.v1.probe();
+    if (this.latest.state !== before.state) this.tell(this.latest);
+    return this.latest;
   }
 
   private async lookEverySoOften(): Promise<void> {

@@ -33,6 +33,18 @@ describe('renderBlocks', () => {
     );
   });
 
+  it('takes no longer for many images than for as much text', () => {
+    const time = (text: string): number => {
+      const begin = performance.now();
+      renderBlocks(text);
+      return performance.now() - begin;
+    };
+    const [many, few] = [20_000, 2_000].map((count) => '![a](b) '.repeat(count));
+    time(few ?? '');
+    // Ten times as many take about ten times as long; it was a hundred times.
+    expect(time(many ?? '') / time(few ?? '')).toBeLessThan(50);
+  });
+
   it('puts headings below those of the page, and skips no level', () => {
     expect(html('### a\n\n# b\n\n###### c')).toMatch(/<h4>a<\/h4>\s*<h4>b<\/h4>\s*<h5>c<\/h5>/);
   });

@@ -18,14 +18,20 @@ markdown.renderer.rules.image = (tokens, at) => {
   const image = tokens[at];
   const source = textOf(image, 'src');
   const words = image?.content ?? '';
-  if (isInLink(tokens, at)) return escapeHtml(words);
+  if (image?.meta?.isInLink === true) return escapeHtml(words);
   return `<a href="${escapeHtml(source)}">${escapeHtml(words === '' ? source : words)}</a>`;
 };
 
-/** Whether a piece of inline text stands inside of a link, which cannot have another one in it. */
-function isInLink(tokens: readonly Token[], at: number): boolean {
-  const type = tokens.slice(0, at).findLast(({ type }) => type.startsWith('link_'))?.type;
-  return type === 'link_open';
+/** Marks images that stand inside of a link, which cannot have another one in it. */
+function markImagesInLinks(tokens: readonly Token[]): void {
+  for (const { children } of tokens) {
+    let isInLink = false;
+    for (const token of children ?? []) {
+      if (token.type === 'link_open' || token.type === 'link_close') {
+        isInLink = token.type === 'link_open';
+      } else if (token.type === 'image' && isInLink) token.meta = { isInLink };
+    }
+  }
 }
 
 const textOf = (token: Token | undefined, attribute: string): string =>
@@ -46,6 +52,7 @@ export function renderBlocks(text: string): string[] {
   const tokens = markdown.parse(text, env);
   levelHeadings(tokens);
   withoutStyles(tokens);
+  markImagesInLinks(tokens);
   const blocks: string[] = [];
   let begin = 0;
   for (const [at, { level, nesting }] of tokens.entries()) {

@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals';
+import type { TaskDto } from '../../gateway/task.dto.js';
 import { cancelTask, deleteTask, retryTask } from '../api/tasks.ts';
 import { phrases } from '../i18n/phrases.ts';
+import { summaryOf } from './followed-task.ts';
 import { noteDeleted, noteTask } from './list.ts';
 import { tell, tellError } from './notices.ts';
 import { openTask } from './open-task.ts';
@@ -48,7 +50,8 @@ async function act(action: () => Promise<void>): Promise<void> {
   }
 }
 
-function learn(task: Parameters<typeof noteTask>[0]): void {
-  noteTask(task);
-  if (openTask.value?.id === task.task_id) openTask.value.learn(task);
+function learn(task: TaskDto): void {
+  const summary = summaryOf(task);
+  noteTask(summary);
+  if (openTask.value?.id === task.task_id) openTask.value.learn(summary);
 }

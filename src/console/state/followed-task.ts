@@ -105,6 +105,17 @@ export class FollowedTask {
     } finally {
       this.isStreaming = false;
     }
+    // It may have been told elsewhere, before this stream told its end, that it runs again.
+    const { signal } = this.closing;
+    const summary = this.summary.peek();
+    const runsAgain = this.phase.peek() === 'shown' && summary !== null && !isOver(summary.status);
+    if (runsAgain && !signal.aborted) await this.stream();
+  }
+
+  /** One that was told elsewhere may be newer. */
+  private showIfNews(told: TaskSummaryDto): void {
+    const known = this.summary.peek();
+    if (!known || told.updated_at >= known.updated_at) this.show(told);
   }
 
   /** @returns whether it was the last event */
@@ -117,10 +128,10 @@ export class FollowedTask {
         this.output.clear();
         return false;
       case 'status':
-        this.show(JSON.parse(data) as TaskSummaryDto);
+        this.showIfNews(JSON.parse(data) as TaskSummaryDto);
         return false;
       case 'done':
-        this.show(JSON.parse(data) as TaskSummaryDto);
+        this.showIfNews(JSON.parse(data) as TaskSummaryDto);
         return true;
       case 'deleted':
         this.markDeleted();
@@ -186,7 +197,7 @@ export class FollowedTask {
 const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
 
 /** Without what may be large, which is kept elsewhere. */
-function summaryOf(task: TaskDto): TaskSummaryDto {
+export function summaryOf(task: TaskDto): TaskSummaryDto {
   const {
     content: _content,
     messages: _messages,

@@ -51,6 +51,7 @@ export function setFilter(change: Partial<TaskFilter>): void {
 const RELOAD_EVERY_MS = 2_000;
 let reloadTimer: number | undefined;
 let reloadedAt = -RELOAD_EVERY_MS;
+let isReloading = false;
 
 /** Lists anew at once, or in a moment if that was done a moment ago. */
 export function reloadSoon(): void {
@@ -68,19 +69,24 @@ export function reloadSoon(): void {
 export async function reload(): Promise<void> {
   loading.abort();
   reloadedAt = performance.now();
+  isReloading = true;
   const { signal } = (loading = new AbortController());
   listFailure.value = null;
   isLoadingMore.value = false;
   for (let failures = 1; !signal.aborted; failures++) {
+    const listing = loaded.beginListing();
     try {
       const fresh = await listAsFarAs(loaded.size, signal);
-      loaded.replaceBy(fresh.data, fresh.next_cursor);
+      loaded.replaceBy(listing, fresh.data, fresh.next_cursor);
+      isReloading = false;
       publish();
       reportLink('list', true);
       return;
     } catch (error) {
+      loaded.forgetListing(listing);
       if (hasAborted(signal)) return;
       if (!isTransient(error)) {
+        isReloading = false;
         listFailure.value = error;
         return;
       }
@@ -91,7 +97,6 @@ export async function reload(): Promise<void> {
 }
 
 async function listAsFarAs(size: number, signal: AbortSignal) {
-  loaded.beginListing();
   const data: TaskSummaryDto[] = [];
   let cursor: string | null = null;
   do {
@@ -106,18 +111,20 @@ async function listAsFarAs(size: number, signal: AbortSignal) {
 /** Lists the next older ones, too. @throws ApiError, ConnectionError */
 export async function loadMore(): Promise<void> {
   const { signal } = loading;
-  if (isLoadingMore.value || loaded.cursor === null) return;
+  // While it is listed anew, where the next page begins may change.
+  if (isLoadingMore.value || isReloading || loaded.cursor === null) return;
   isLoadingMore.value = true;
+  const listing = loaded.beginListing();
   try {
-    loaded.beginListing();
     const page = await listTasks(
       filter.peek(),
       { limit: LARGEST_PAGE, cursor: loaded.cursor },
       signal,
     );
-    loaded.add(page.data, page.next_cursor);
+    loaded.add(listing, page.data, page.next_cursor);
     publish();
   } catch (error) {
+    loaded.forgetListing(listing);
     if (!signal.aborted) throw error;
   } finally {
     if (!signal.aborted) isLoadingMore.value = false;

@@ -21,8 +21,7 @@ describe('LoadedTasks', () => {
 
   beforeEach(() => {
     loaded = new LoadedTasks(ANY);
-    loaded.beginListing();
-    loaded.replaceBy([aTask(20), aTask(10)], '000010');
+    loaded.replaceBy(loaded.beginListing(), [aTask(20), aTask(10)], '000010');
   });
 
   it('takes in what is new, newest first, and what changed', () => {
@@ -40,24 +39,36 @@ describe('LoadedTasks', () => {
   it('leaves to its page what is older than all that is listed', () => {
     loaded.note(aTask(5));
     expect(shown()).toEqual(['20 pending', '10 pending']);
-    loaded.beginListing();
-    loaded.add([aTask(5)], null);
+    loaded.add(loaded.beginListing(), [aTask(5)], null);
     expect(shown()).toEqual(['20 pending', '10 pending', '5 pending']);
   });
 
   it('trusts what was told while a page was under way more than the page', () => {
-    loaded.beginListing();
+    const listing = loaded.beginListing();
     loaded.note(aTask(20, { status: 'completed', updated_at: LATER }));
     loaded.noteDeleted('000010');
     loaded.note(aTask(30));
-    loaded.replaceBy([aTask(20), aTask(10)], null);
+    loaded.replaceBy(listing, [aTask(20), aTask(10)], null);
     expect(shown()).toEqual(['30 pending', '20 completed']);
+  });
+
+  it('loads page after page, whole', () => {
+    loaded.add(loaded.beginListing(), [aTask(9), aTask(8)], '000008');
+    loaded.add(loaded.beginListing(), [aTask(7), aTask(6)], null);
+    expect(loaded.newestFirst().map(({ task_id: id }) => +id)).toEqual([20, 10, 9, 8, 7, 6]);
+  });
+
+  it('knows better than an older page what was told while it was under way', () => {
+    const [page, anew] = [loaded.beginListing(), loaded.beginListing()];
+    loaded.note(aTask(5, { status: 'completed', updated_at: LATER }));
+    loaded.replaceBy(anew, [aTask(20), aTask(10)], '000010');
+    loaded.add(page, [aTask(5)], null);
+    expect(shown()).toEqual(['20 pending', '10 pending', '5 completed']);
   });
 
   it('drops what the filter does not want any more', () => {
     loaded = new LoadedTasks({ ...ANY, status: 'pending' });
-    loaded.beginListing();
-    loaded.replaceBy([aTask(20), aTask(10)], null);
+    loaded.replaceBy(loaded.beginListing(), [aTask(20), aTask(10)], null);
     loaded.note(aTask(20, { status: 'running', updated_at: LATER }));
     loaded.note(aTask(30, { agent_id: 'ops' }));
     expect(shown()).toEqual(['30 pending', '10 pending']);

@@ -5,6 +5,9 @@ import type { TaskFilter } from '../api/tasks.ts';
 const LEAST_KEPT = 1_000;
 const SLACK = 100;
 
+/** What was told since a listing began; null: it was deleted. */
+export type Listing = Map<string, TaskSummaryDto | null>;
+
 /** The listed part of the tasks: pages of a list, kept up to date by what is told in between. */
 export class LoadedTasks {
   /** Where the next older page begins; null: there is none. */
@@ -13,8 +16,8 @@ export class LoadedTasks {
   isListed = false;
 
   private tasks = new Map<string, TaskSummaryDto>();
-  /** What was told since the listing that is under way began: it may be newer than its pages. */
-  private told: Map<string, TaskSummaryDto | null> | null = null;
+  /** What was told since each listing that is under way began: it may be newer than its pages. */
+  private readonly listings = new Set<Listing>();
   /** Live ones push the oldest out of the list beyond this many. */
   private most = LEAST_KEPT;
 
@@ -29,46 +32,57 @@ export class LoadedTasks {
   }
 
   /** To be called before pages are asked for that {@link replaceBy} or {@link add} is given. */
-  beginListing(): void {
-    this.told = new Map();
+  beginListing(): Listing {
+    const listing: Listing = new Map();
+    this.listings.add(listing);
+    return listing;
   }
 
   /** Forgets all but these, and what was told meanwhile. */
-  replaceBy(tasks: readonly TaskSummaryDto[], cursor: string | null): void {
+  replaceBy(listing: Listing, tasks: readonly TaskSummaryDto[], cursor: string | null): void {
     const before = this.tasks;
     this.tasks = new Map();
     this.isListed = true;
     for (const task of tasks) this.tasks.set(task.task_id, sameOr(before.get(task.task_id), task));
     this.cursor = cursor;
-    for (const [id, task] of this.told ?? []) {
-      if (task) this.merge(task);
-      else this.tasks.delete(id);
-    }
-    this.endListing();
+    this.endListing(listing);
   }
 
   /** Adds an older page. */
-  add(tasks: readonly TaskSummaryDto[], cursor: string | null): void {
+  add(listing: Listing, tasks: readonly TaskSummaryDto[], cursor: string | null): void {
     this.cursor = cursor;
-    for (const task of tasks) if (this.told?.get(task.task_id) !== null) this.merge(task);
-    this.endListing();
+    // The page is right about which tasks are wanted and where it ends.
+    for (const task of tasks) {
+      const known = this.tasks.get(task.task_id);
+      if (!known || known.updated_at <= task.updated_at) this.tasks.set(task.task_id, task);
+    }
+    this.endListing(listing);
+  }
+
+  /** Ends a listing that came to nothing. */
+  forgetListing(listing: Listing): void {
+    this.listings.delete(listing);
   }
 
   /** Takes in how a task is now. */
   note(task: TaskSummaryDto): void {
-    this.told?.set(task.task_id, task);
+    for (const listing of this.listings) listing.set(task.task_id, task);
     this.merge(task);
     if (this.tasks.size > this.most + SLACK) this.dropOldest();
   }
 
   /** Takes in that a task is no more. */
   noteDeleted(id: string): void {
-    this.told?.set(id, null);
+    for (const listing of this.listings) listing.set(id, null);
     this.tasks.delete(id);
   }
 
-  private endListing(): void {
-    this.told = null;
+  private endListing(listing: Listing): void {
+    this.listings.delete(listing);
+    for (const [id, task] of listing) {
+      if (task) this.merge(task);
+      else this.tasks.delete(id);
+    }
     this.most = Math.max(LEAST_KEPT, this.tasks.size);
   }
 

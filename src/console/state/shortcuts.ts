@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { shown } from './list.ts';
+import { search, shown } from './list.ts';
 import { goTo, hashOf, HOME, NEW_TASK, route } from './route.ts';
 
 /** The field of the search, for the shortcut to find. */
@@ -40,7 +40,10 @@ export function listenForShortcuts(): void {
     if (event.isComposing || document.querySelector('dialog[open]')) return;
     const { target } = event;
     if (target instanceof HTMLElement && isTyping(target)) {
-      if (event.key === 'Escape') target.blur();
+      if (event.key !== 'Escape') return;
+      // The browser would empty the field, and nobody would hear of it.
+      if (target.id === SEARCH_ID) search.value = '';
+      target.blur();
       return;
     }
     const shortcut = Object.hasOwn(SHORTCUTS, event.key) ? SHORTCUTS[event.key] : undefined;
