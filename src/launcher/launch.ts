@@ -47,22 +47,24 @@ function stopWhenTold(system: System): void {
   });
 }
 
-function welcome({ gateway, redis, v1, simulated }: Whereabouts): void {
+function welcome({ gateway, redis, v1, simulated, needsKey }: Whereabouts): void {
+  const curl = `curl -s${needsKey ? ` -H 'authorization: Bearer <one of API_KEYS>'` : ''} ${gateway}`;
   const lines = [
     '',
     'OpenClaw V2 is up.',
     '',
-    `  API    ${gateway}`,
-    `  Docs   ${gateway}/docs`,
-    `  Redis  ${redis}`,
+    `  Console  ${gateway}/console/`,
+    `  API      ${gateway}`,
+    `  Docs     ${gateway}/docs`,
+    `  Redis    ${redis}`,
     simulated
-      ? '  V1     SIMULATED: the answers are made up. For yours, set V1_URL and V1_TOKEN in .env'
-      : `  V1     ${v1}`,
+      ? '  V1       SIMULATED: the answers are made up. For yours, set V1_URL and V1_TOKEN in .env'
+      : `  V1       ${v1}`,
     '',
     'Try it:',
     '',
-    `  curl -s ${gateway}/tasks -H 'content-type: application/json' -d '{"content":"Hello"}'`,
-    `  curl -s ${gateway}/tasks/<task_id>`,
+    `  ${curl}/tasks -H 'content-type: application/json' -d '{"content":"Hello"}'`,
+    `  ${curl}/tasks/<task_id>`,
     '',
     'Ctrl-C stops everything.',
     '',

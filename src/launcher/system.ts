@@ -31,6 +31,8 @@ export interface Whereabouts {
   readonly redis: string;
   readonly v1: string;
   readonly simulated: boolean;
+  /** Whether callers need one of API_KEYS. */
+  readonly needsKey: boolean;
 }
 
 type Print = (source: string, line: string) => void;
@@ -103,6 +105,7 @@ export class System {
       redis,
       v1: this.simulator?.url ?? this.config.v1Url,
       simulated: this.simulator !== null,
+      needsKey: this.config.apiKeys.length > 0,
     };
   }
 

@@ -28,7 +28,7 @@ export const list = {
     shown: (n: number) => count(n, 'task shown', 'tasks shown'),
     none: 'No tasks yet.',
     noneText: 'What you submit appears here, newest first.',
-    noneMatch: 'No loaded task matches.',
+    noneMatch: 'No task matches.',
     noneMatchMore: 'No loaded task matches; older ones may.',
     failed: 'The list could not be loaded.',
     again: 'Try again',

@@ -1,0 +1,40 @@
+import { describe, it } from '@jest/globals';
+import { leaseRenewedInTime, workerUnaware } from './rounds/leases.js';
+import { messagesTwice } from './rounds/queue.js';
+import { answersLost } from './rounds/redis.js';
+import { gatewayKilledBeforeQueueing } from './rounds/workers.js';
+import { Mutant } from './system/mutant.js';
+import { BrokenPromise } from './system/round.js';
+
+/** Each broken copy of the system, and the round that has to find it. */
+const MUTANTS: readonly (readonly [name: string, round: (dist: string) => Promise<unknown>])[] = [
+  ['fencing-off', workerUnaware],
+  ['owed-off', gatewayKilledBeforeQueueing],
+  ['lease-check-off', leaseRenewedInTime],
+  ['claim-token-off', messagesTwice],
+  ['append-offset-off', answersLost],
+];
+
+describe('the suite finds the broken copy', () => {
+  it.concurrent.each(MUTANTS)('%s', async (name, round) => {
+    const mutant = await Mutant.build(name);
+    try {
+      const failure = await broken(() => round(mutant.dist));
+      process.stdout.write(`    ${name} is found: ${failure}\n`);
+    } finally {
+      await mutant.remove();
+    }
+  });
+});
+
+/** Plays a round that has to fail. @returns by what the promise was seen to be broken */
+async function broken(round: () => Promise<unknown>): Promise<string> {
+  try {
+    await round();
+  } catch (error) {
+    // Any other error says that the round could not be played, and proves nothing.
+    if (error instanceof BrokenPromise) return error.message.split('\n').slice(0, 2).join(' ');
+    throw error;
+  }
+  throw new Error('Nothing was found: the round proves less than it says.');
+}

@@ -1,0 +1,24 @@
+/**
+ * A key and a certificate that nobody vouches for, of 127.0.0.1, valid for a hundred years. Made for
+ * this suite alone (openssl req -x509); it protects nothing.
+ */
+export const SELF_SIGNED = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgMngsaJM1js7sng6B
+deUz8CM81kULqdOyLTbcUj+WezGhRANCAAS+FVtcSvXSee+nm9bxECUFJ8BRQyYz
+FbQohPL6EJ9SW62OCcOmyfaImD5q8pMCPR0jAU73MCSpPMzYxyvglxHb
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBpjCCAUygAwIBAgIUIYrV3xzQKisbOx3pKAlLQPHFgj8wCgYIKoZIzj0EAwIw
+HzEdMBsGA1UEAwwUb3BlbmNsYXcgZmF1bHQgc3VpdGUwIBcNMjYxMTI1MDMyMDIw
+WhgPMjEyNjExMDEwMzIwMjBaMB8xHTAbBgNVBAMMFG9wZW5jbGF3IGZhdWx0IHN1
+aXRlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvhVbXEr10nnvp5vW8RAlBSfA
+UUMmMxW0KITy+hCfUlutjgnDpsn2iJg+avKTAj0dIwFO9zAkqTzM2Mcr4JcR26Nk
+MGIwHQYDVR0OBBYEFLM5//G2k9sGkVVsQKKxfPBPTKzVMB8GA1UdIwQYMBaAFLM5
+//G2k9sGkVVsQKKxfPBPTKzVMA8GA1UdEwEB/wQFMAMBAf8wDwYDVR0RBAgwBocE
+fwAAATAKBggqhkjOPQQDAgNIADBFAiBmBdolpahu4THKbTYmiNQ0jvyicuamC7Nh
+PqLI3QW4EQIhAKOVdjAAJnkRwzcvoE3kDVY7PO0RP2lK8l77et5YhZKa
+-----END CERTIFICATE-----
+`,
+};
