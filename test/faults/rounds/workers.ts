@@ -52,37 +52,23 @@ export const everythingKilled = (dist?: Dist) =>
     }),
   );
 
-/** The gateway dies with a task that is stored and whose delivery is in no queue. */
+/** The gateway dies with tasks that were answered with 202 and whose deliveries are in no queue. */
 export const gatewayKilledBeforeQueueing = (dist?: Dist) =>
-  withSystem(
-    {
-      dist,
-      gatewayPreload: {
-        file: 'crash.mjs',
-        options: {
-          module: 'messaging/transport-task.queue.js',
-          of: 'TransportTaskQueue',
-          method: 'deliver',
-          when: 'before',
-          nth: 10,
-        },
+  withSystem({ dist, gatewayPreload: { file: 'unqueued.mjs' } }, (system) =>
+    play({
+      fault: 'kill -9 of the gateway between storing and queueing',
+      system,
+      realTime: true,
+      endDeadlineMs: 25_000,
+      inject: async ({ book }) => {
+        system.gateway.tell('stop queueing');
+        await system.gateway.heard('no more is queued');
+        await book.submit(40);
+        system.gateway.kill('SIGKILL');
+        await system.gateway.exit();
+        await system.startGateway();
       },
-    },
-    (system) =>
-      play({
-        fault: 'kill -9 of the gateway between storing and queueing',
-        system,
-        realTime: true,
-        endDeadlineMs: 25_000,
-        inject: async ({ book }) => {
-          system.gateway.tell('arm');
-          const more = book.submit(40);
-          more.catch(() => undefined);
-          await system.gateway.exit();
-          await system.startGateway();
-          await more;
-        },
-      }),
+    }),
   );
 
 /** A worker is told to stop; what takes longer than it may is ended by policy. */

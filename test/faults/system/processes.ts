@@ -14,7 +14,7 @@ export type Entry = 'gateway' | 'worker';
 /** A module that is loaded before the process' own: it changes what one of its methods does. */
 export interface Preload {
   /** File in `crash-points/`. */
-  readonly file: 'crash.mjs' | 'zombie.mjs' | 'held-recovery.mjs';
+  readonly file: 'crash.mjs' | 'zombie.mjs' | 'held-recovery.mjs' | 'unqueued.mjs';
   /** What it is told, as `FAULT` in its environment (and in `FAULT_BUILD` the build under test). */
   readonly options?: object;
 }

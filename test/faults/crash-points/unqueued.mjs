@@ -1,0 +1,18 @@
+// After "stop queueing", deliveries are stored and acknowledged as ever, and none gets to the queue.
+import process from 'node:process';
+
+const { TransportTaskQueue } = await import(
+  `${process.env.FAULT_BUILD}/messaging/transport-task.queue.js`
+);
+
+let stopped = false;
+process.on('message', (message) => {
+  if (message !== 'stop queueing') return;
+  stopped = true;
+  process.send('no more is queued');
+});
+
+const { deliver } = TransportTaskQueue.prototype;
+TransportTaskQueue.prototype.deliver = async function unqueued(...args) {
+  if (!stopped) await deliver.apply(this, args);
+};
