@@ -1,4 +1,4 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { VERSION } from '../process/version.js';
 import { type Durability, durabilityOf } from '../redis/durability.js';
@@ -22,6 +22,9 @@ export class StatusController {
   ) {}
 
   @Get()
+  // A browser gets something else at this address; and it is true for a moment only.
+  @Header('vary', 'accept')
+  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'How the system is: Redis, workers, V1, tasks by status' })
   @ApiResponse({
     status: 200,

@@ -16,7 +16,10 @@ export async function followAll(signal: AbortSignal): Promise<void> {
           reportLink('events', isLive);
         },
       });
-      for await (const event of events) take(event);
+      for await (const event of events) {
+        failures = 1;
+        take(event);
+      }
     } catch (error) {
       // The list is shown all the same; that it does not move has to be said.
       if (failures === 1) {

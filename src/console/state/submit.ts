@@ -31,7 +31,8 @@ export function edit(change: Partial<Draft>): void {
 /** Begins with another draft, free of what was wrong with the one before. */
 export function replaceDraft(other: Draft): void {
   batch(() => {
-    edit(other);
+    idempotencyKey = null;
+    draft.value = other;
     submitError.value = null;
     fieldErrors.value = {};
   });
@@ -60,7 +61,7 @@ export async function submit(): Promise<void> {
     idempotencyKey ??= randomId();
     const { task_id } = await submitTask(bodyOf(sent), idempotencyKey);
     // What was written meanwhile is the next one.
-    if (draft.value === sent) edit(EMPTY);
+    if (draft.value === sent) replaceDraft(EMPTY);
     tell(phrases.value.submit.accepted);
     goTo(hashOf(task_id));
   } catch (error) {
