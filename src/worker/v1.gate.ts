@@ -86,13 +86,18 @@ export class V1Gate implements OnModuleInit, BeforeApplicationShutdown {
     // Each probe in vain breaks it again.
     if (this.isWaiting) return;
     this.isWaiting = true;
-    try {
-      while (this.isShut && !this.stopping.signal.aborted) await this.waitOnce();
-    } catch (error) {
-      this.logger.error({ err: error }, 'Waiting for V1 failed');
-    } finally {
-      this.isWaiting = false;
+    const { signal } = this.stopping;
+    for (let isOver = false; !isOver && !signal.aborted;) {
+      try {
+        await this.waitOnce();
+        isOver = !this.isShut;
+      } catch (error) {
+        // The queue would stay on hold for good.
+        this.logger.error({ err: error }, 'Waiting for V1 failed, and is tried again');
+        await pause(MAX_PROBE_MS, signal);
+      }
     }
+    this.isWaiting = false;
   }
 
   private async waitOnce(): Promise<void> {
@@ -137,6 +142,5 @@ async function settled<T>(begun: Promise<T>): Promise<PromiseSettledResult<T>> {
 /** Whether it is V1, and not this very run, that is the reason. With 429 it is there, and busy. */
 const saysAway = (error: unknown): boolean =>
   error instanceof V1Error &&
-  error.began === 'no' &&
-  error.retryable &&
+  (error.code === 'v1_unavailable' || error.code === 'v1_misconfigured') &&
   error.v1Status !== TOO_MANY_REQUESTS;
