@@ -132,7 +132,7 @@ const fail = (): false => false;
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   delay(ms, undefined, { signal }).catch(() => undefined);
 
-/** Any outcome but that V1 is away is a success to the breaker: V1 was there. @throws V1Error */
+/** To the breaker any outcome is a success but that V1 is away. @throws V1Error */
 async function settled<T>(begun: Promise<T>): Promise<PromiseSettledResult<T>> {
   const [outcome] = await Promise.allSettled([begun]);
   if (outcome.status === 'rejected' && saysAway(outcome.reason)) throw outcome.reason;
