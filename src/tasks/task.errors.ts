@@ -37,7 +37,7 @@ export class QueueFullError extends DomainError {
   }
 }
 
-/** As many requests wait for tasks to end as may. */
+/** As many requests wait for tasks to end, or follow events, as may. */
 export class TooManyWaitersError extends DomainError {
   readonly code = 'too_many_waiters';
 
