@@ -77,9 +77,21 @@ export class ConsolePage {
     );
   }
 
-  /** The output as it came, without Markdown. */
-  async rawOutput(): Promise<string> {
+  /** Waits until the output as it came, without Markdown, is that text. */
+  async hasRawOutput(text: string): Promise<void> {
     await this.button('Raw').click();
+    await eventually('the whole output', async () => (await this.rawOutput()) === text);
+  }
+
+  /** Waits until that is what the keyboard goes to. */
+  hasFocus(id: string): Promise<unknown> {
+    const focused = this.page.locator(':focus');
+    return eventually(`the focus on ${id}`, async () => {
+      return (await focused.count()) > 0 && (await focused.getAttribute('id')) === id;
+    });
+  }
+
+  private async rawOutput(): Promise<string> {
     return (await this.output.locator('pre').allInnerTexts()).join('');
   }
 }
