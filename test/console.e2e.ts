@@ -246,22 +246,26 @@ describe('the console', () => {
     expect(page.errors).toEqual([]);
   });
 
-  it.each(['light', 'dark'] as const)('is accessible (%s)', async (colorScheme) => {
-    const page = await open({ colorScheme });
-    expect(await accessibilityProblems(page.page)).toEqual([]);
-    await page.page.locator('details.options > summary').click();
-    expect(await accessibilityProblems(page.page)).toEqual([]);
-    await page.submit('[say # A title **and** `code`, a list:]\n\n```js\nlet a = 1;\n```');
-    await page.status('Completed');
-    expect(await accessibilityProblems(page.page)).toEqual([]);
-    await page.submit('wrong [status 400]');
-    await page.status('Failed');
-    expect(await accessibilityProblems(page.page)).toEqual([]);
-    await page.button('Delete task').click();
-    await page.page.getByRole('dialog').waitFor();
-    expect(await accessibilityProblems(page.page)).toEqual([]);
-    expect(page.errors).toEqual([]);
-  });
+  it.each(['light', 'dark'] as const)(
+    'is accessible (%s)',
+    async (colorScheme) => {
+      const page = await open({ colorScheme });
+      expect(await accessibilityProblems(page.page)).toEqual([]);
+      await page.page.locator('details.options > summary').click();
+      expect(await accessibilityProblems(page.page)).toEqual([]);
+      await page.submit('[say # A title **and** `code`, a list:]\n\n```js\nlet a = 1;\n```');
+      await page.status('Completed');
+      expect(await accessibilityProblems(page.page)).toEqual([]);
+      await page.submit('wrong [status 400]');
+      await page.status('Failed');
+      expect(await accessibilityProblems(page.page)).toEqual([]);
+      await page.button('Delete task').click();
+      await page.page.getByRole('dialog').waitFor();
+      expect(await accessibilityProblems(page.page)).toEqual([]);
+      expect(page.errors).toEqual([]);
+    },
+    60_000,
+  );
 
   it('asks for a key where one is needed, and works with it', async () => {
     const guarded = await processes.start('gateway', {
