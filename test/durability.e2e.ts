@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { type RedisServer, startRedisServer } from '../src/launcher/redis.server.js';
+import { eventually } from './support/eventually.js';
 import { freePort } from './support/free-port.js';
 import { Processes, type RunningProcess } from './support/processes.js';
 import { testEnv } from './support/test-redis.js';
@@ -62,5 +63,9 @@ it.each([
     expect(ready).toMatchObject({ details: { redis: { status: 'degraded', warnings } } });
   } finally {
     await redis.config('SET', name, before);
+    // Redis does not end while it writes its first append-only file anew.
+    await eventually('a file that is whole', async () =>
+      /aof_rewrite_in_progress:0[^]*aof_rewrite_scheduled:0/.test(await redis.info('persistence')),
+    );
   }
 });

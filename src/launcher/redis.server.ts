@@ -9,6 +9,8 @@ import { provideRedisBinary } from './redis.install.js';
 const PROBE_MS = 1_500;
 const STOP_DEADLINE_MS = 60_000;
 const POLL_MS = 20;
+/** How soon a Redis that is still there is told again to end, in ms. */
+const ASK_AGAIN_MS = 1_000;
 const KEPT_OUTPUT_CHARACTERS = 1_000;
 
 export interface RedisServerOptions {
@@ -113,8 +115,14 @@ function serverOf(pid: number, exited: Promise<number | string>): RedisServer {
     stop: async () => {
       // A process id that is free again may be anybody's.
       if (gone || !signalTo(pid, 'SIGTERM')) return;
-      const deadline = performance.now() + STOP_DEADLINE_MS;
-      while (signalTo(pid, 0) && performance.now() < deadline) await delay(POLL_MS);
+      const began = performance.now();
+      for (let asked = began; signalTo(pid, 0) && performance.now() - began < STOP_DEADLINE_MS;) {
+        await delay(POLL_MS);
+        if (performance.now() - asked < ASK_AGAIN_MS) continue;
+        // It may have refused: it does not end while it writes its append-only file for the first time.
+        signalTo(pid, 'SIGTERM');
+        asked = performance.now();
+      }
     },
   };
 }
