@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startV1Simulator, type V1Simulator } from '../src/launcher/simulator/v1.simulator.js';
 import type { TaskListDto, TaskSummaryDto } from '../src/gateway/task.dto.js';
 import { eventually } from './support/eventually.js';
+import { freePort } from './support/free-port.js';
 import { GatewayApp } from './support/gateway-app.js';
 import { Processes, type RunningProcess } from './support/processes.js';
 import { removeKeys, testEnv } from './support/test-redis.js';
@@ -19,7 +20,8 @@ describe('while V1 is away', () => {
   let worker: RunningProcess;
 
   beforeEach(async () => {
-    v1 = await startV1Simulator({ token: 'token' });
+    // One that no connection that goes out takes while V1 is away.
+    v1 = await startV1Simulator({ token: 'token', port: await freePort() });
     const env = testEnv({ V1_URL: v1.url, V1_TOKEN: 'token', RETRY_BACKOFF_MS: '20' });
     gateway = await GatewayApp.open(env);
     worker = await processes.start('worker', { ...env, LOG_LEVEL: 'info' });
