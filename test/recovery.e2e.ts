@@ -303,18 +303,24 @@ describe('Redis', () => {
     await gate.shut();
   });
 
-  it.each(['frozen', 'gone'] as const)('%s does not keep a process from stopping', async (how) => {
-    const env = envOf({ REDIS_URL: `redis://127.0.0.1:${port}`, DRAIN_TIMEOUT_MS: '100' });
-    const started = await Promise.all([
-      processes.start('worker', env),
-      processes.start('gateway', env),
-    ]);
-    if (how === 'frozen') process.kill(redis.pid, 'SIGSTOP');
-    else await redis.stop();
-    for (const each of started) each.kill('SIGTERM');
-    expect(await Promise.all(started.map((each) => each.exit()))).toEqual([0, 0]);
-    if (how === 'gone') redis = await startRedis();
-  });
+  it.each(['frozen', 'gone'] as const)(
+    '%s does not keep a process from stopping',
+    async (how) => {
+      const env = envOf({ REDIS_URL: `redis://127.0.0.1:${port}`, DRAIN_TIMEOUT_MS: '100' });
+      const started = await Promise.all([
+        processes.start('worker', env),
+        processes.start('gateway', env),
+      ]);
+      if (how === 'frozen') process.kill(redis.pid, 'SIGSTOP');
+      else await redis.stop();
+      for (const each of started) each.kill('SIGTERM');
+      // Each thing that is closed waits for Redis in vain, for a bounded time.
+      const deadlineMs = 40_000;
+      expect(await Promise.all(started.map((each) => each.exit(deadlineMs)))).toEqual([0, 0]);
+      if (how === 'gone') redis = await startRedis();
+    },
+    60_000,
+  );
 
   it('restarted loses nothing: what ran goes on, what waits runs', async () => {
     const running = await gateway.submit({ content: 'over a restart [tokens 40] [every 50ms]' });
