@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
+import { InvalidTaskError } from '../tasks/task.errors.js';
 import { NotAcceptableError } from './http.errors.js';
 
 const EVENT_TYPES = ['text/event-stream'];
@@ -44,4 +45,22 @@ export const MAX_WAIT_S = 60;
 export function preferredWait(prefer: string | undefined): number | null {
   const seconds = /(?:^|,)\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:[,;]|$)/i.exec(prefer ?? '')?.[1];
   return seconds === undefined ? null : Math.min(Number(seconds), MAX_WAIT_S);
+}
+
+/** Whether the client has that already: compares weakly, as If-None-Match does (RFC 9110, section 13.1.2). */
+export const isKnownTag = (known: string | undefined, etag: string): boolean => {
+  const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
+  return (known ?? '').split(',').some((tag) => ['*', opaque(etag)].includes(opaque(tag)));
+};
+
+/** What a client may choose as its key. */
+export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** @throws InvalidTaskError where it is none */
+export function readIdempotencyKey(key: string | undefined): string | null {
+  if (key === undefined || IDEMPOTENCY_KEY.test(key)) return key ?? null;
+  throw new InvalidTaskError(
+    'idempotency-key',
+    'idempotency-key must be 1 to 255 visible ASCII characters',
+  );
 }

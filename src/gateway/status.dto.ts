@@ -20,7 +20,7 @@ export class WorkerStatusDto {
   /** Host, process id and a few random letters. */
   id!: string;
 
-  /** Runs it has at the moment. */
+  /** Runs it had when it last renewed its leases. */
   running!: number;
 
   /** The OpenClaw that it runs tasks on. */

@@ -16,12 +16,18 @@ import {
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CreateTaskDto } from '../tasks/create-task.dto.js';
-import { InvalidTaskError } from '../tasks/task.errors.js';
 import { TaskService, type TaskView } from '../tasks/task.service.js';
 import { TaskWaiter } from '../tasks/task.waiter.js';
 import { Caller } from './access.js';
 import { TakesNoBody } from './body.guard.js';
-import { AcceptsJson, languageOf, preferredWait } from './negotiation.js';
+import {
+  AcceptsJson,
+  IDEMPOTENCY_KEY,
+  isKnownTag,
+  languageOf,
+  preferredWait,
+  readIdempotencyKey,
+} from './negotiation.js';
 import { OpenRequests } from './open-requests.js';
 import { ApiProblems } from './openapi.js';
 import { SystemState } from './system.state.js';
@@ -35,7 +41,6 @@ import {
   toTaskFilter,
 } from './task-queries.dto.js';
 
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 const ACCEPTED = {
   zh: '任务已提交，正在处理中',
   en: 'The task was accepted and is being processed',
@@ -117,7 +122,7 @@ export class TasksController {
     @Req() http: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SubmittedTaskDto | TaskDto> {
-    const key = idempotencyKey(headers['idempotency-key']);
+    const key = readIdempotencyKey(headers['idempotency-key']);
     const { id, replayed } = await this.tasks.submit(request, caller, key, headers.traceparent);
     void reply.header('location', `/tasks/${id}`);
     if (replayed) void reply.header('idempotency-replayed', 'true');
@@ -126,7 +131,7 @@ export class TasksController {
     const ended = waitS === null ? null : await this.endedWithin(id, waitS, reply);
     if (ended) {
       void reply.status(200).header('preference-applied', `wait=${waitS}`);
-      return toTaskDto(ended, this.system.v1IsAway);
+      return this.show(ended);
     }
     const language = languageOf(http);
     void reply.headers({ 'content-language': language, vary: 'accept-language' });
@@ -174,11 +179,11 @@ export class TasksController {
     const view = await this.tasks.get(id);
     const etag = etagOf(view, this.system.v1IsAway);
     void reply.headers({ etag, 'cache-control': 'no-cache' });
-    if (isKnown(known, etag)) {
+    if (isKnownTag(known, etag)) {
       void reply.status(304);
       return undefined;
     }
-    return toTaskDto(view, this.system.v1IsAway);
+    return this.show(view);
   }
 
   @Get(':id/attempts')
@@ -201,7 +206,7 @@ export class TasksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TaskDto> {
     if ((await this.tasks.cancel(id)) === 'asked') void reply.status(202);
-    return toTaskDto(await this.tasks.get(id), this.system.v1IsAway);
+    return this.show(await this.tasks.get(id));
   }
 
   @Post(':id/retry')
@@ -212,7 +217,7 @@ export class TasksController {
   @ApiProblems(...CHANGE_PROBLEMS)
   async retry(@Param() { id }: TaskParamsDto): Promise<TaskDto> {
     await this.tasks.retry(id);
-    return toTaskDto(await this.tasks.get(id), this.system.v1IsAway);
+    return this.show(await this.tasks.get(id));
   }
 
   @Delete(':id')
@@ -225,6 +230,10 @@ export class TasksController {
     await this.tasks.remove(id);
   }
 
+  private show(view: TaskView): TaskDto {
+    return toTaskDto(view, this.system.v1IsAway);
+  }
+
   /** The task was accepted: whatever prevents waiting for it is no error of the request. */
   private async endedWithin(id: string, s: number, reply: FastifyReply): Promise<TaskView | null> {
     try {
@@ -235,18 +244,4 @@ export class TasksController {
       return null;
     }
   }
-}
-
-/** Compares weakly, as If-None-Match does (RFC 9110, section 13.1.2). */
-const isKnown = (known: string | undefined, etag: string): boolean => {
-  const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
-  return (known ?? '').split(',').some((tag) => ['*', opaque(etag)].includes(opaque(tag)));
-};
-
-function idempotencyKey(key: string | undefined): string | null {
-  if (key === undefined || IDEMPOTENCY_KEY.test(key)) return key ?? null;
-  throw new InvalidTaskError(
-    'idempotency-key',
-    'idempotency-key must be 1 to 255 visible ASCII characters',
-  );
 }

@@ -22,7 +22,7 @@ import {
 } from '../tasks/task.store.js';
 import type { Transition } from '../tasks/task.event.js';
 import { OWED_GRACE_MS } from '../tasks/transitions.js';
-import { type PipelineWithScripts, type WithScripts, withScripts } from './scripts.js';
+import { type PipelineWithScripts, withScripts } from './scripts.js';
 import { LIVE_LENGTH } from './live.list.js';
 import { answerOf, answersOf } from './redis.answers.js';
 import { decode, encode } from './task.codec.js';
@@ -36,15 +36,12 @@ const ATTEMPTS_KEPT = 100;
 /** {@link TaskStore} in Redis: six scripts, each of which is atomic, and no rule in them. */
 @Injectable()
 export class RedisTaskStore extends TaskQueries {
-  private readonly redis: WithScripts;
-
   constructor(
     connections: RedisConnections,
     keys: Keys,
     private readonly settings: TaskSettings,
   ) {
-    super(connections.commands, keys);
-    this.redis = withScripts(connections.commands);
+    super(withScripts(connections.commands), keys);
   }
 
   override async create({ runInMs, requestHash, ...draft }: TaskDraft): Promise<Created> {

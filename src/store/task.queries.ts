@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import type { Keys } from '../redis/keys.js';
 import { type Attempt, TASK_STATUSES, type TaskStatus } from '../tasks/task.js';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../tasks/task.store.js';
 import { answersOf } from './redis.answers.js';
 import { LiveList } from './live.list.js';
+import type { WithScripts } from './scripts.js';
 import { milliseconds, readSummaries, type Time } from './task.summaries.js';
 
 /** Tasks looked at for one page of a filtered list: what matches may be rare. */
@@ -26,15 +26,15 @@ export abstract class TaskQueries extends TaskStore {
   private readonly live: LiveList;
 
   constructor(
-    private readonly commands: Redis,
+    protected readonly redis: WithScripts,
     protected readonly keys: Keys,
   ) {
     super();
-    this.live = new LiveList(commands, keys);
+    this.live = new LiveList(redis, keys);
   }
 
   override async due(index: DueIndex, limit: number): Promise<string[]> {
-    const pipeline = this.commands.pipeline().time();
+    const pipeline = this.redis.pipeline().time();
     pipeline.zrange(this.keys.due(index), 0, String(limit - 1), 'WITHSCORES');
     const [time, entries] = (await answersOf(pipeline)) as [Time, string[]];
     const now = milliseconds(time);
@@ -42,7 +42,7 @@ export abstract class TaskQueries extends TaskStore {
   }
 
   override async attempts(id: string): Promise<Attempt[]> {
-    const pipeline = this.commands.pipeline().lrange(this.keys.attempts(id), 0, -1);
+    const pipeline = this.redis.pipeline().lrange(this.keys.attempts(id), 0, -1);
     const [entries] = (await answersOf(pipeline)) as [string[]];
     return entries.map((entry) => JSON.parse(entry) as Attempt);
   }
@@ -76,7 +76,7 @@ export abstract class TaskQueries extends TaskStore {
   }
 
   override async overview(): Promise<Overview> {
-    const pipeline = this.commands.pipeline().time();
+    const pipeline = this.redis.pipeline().time();
     pipeline.zrange(this.keys.workers(), 0, '-1', 'WITHSCORES');
     pipeline.hgetall(this.keys.workerReports()).hgetall(this.keys.entered());
     for (const status of TASK_STATUSES) pipeline.zcard(this.keys.ofStatus(status));
@@ -109,14 +109,14 @@ export abstract class TaskQueries extends TaskStore {
   ): Promise<string[]> {
     const index = status === null ? this.keys.all() : this.keys.ofStatus(status);
     const below = cursor === null ? '+' : `(${cursor}`;
-    const pipeline = this.commands.pipeline();
+    const pipeline = this.redis.pipeline();
     pipeline.zrange(index, below, '-', 'BYLEX', 'REV', 'LIMIT', 0, count);
     const [ids] = (await answersOf(pipeline)) as [string[]];
     return ids;
   }
 
   private async summaries(ids: string[]): Promise<{ tasks: TaskSummary[]; now: number }> {
-    const { now, tasks } = await readSummaries(this.commands, this.keys, ids);
+    const { now, tasks } = await readSummaries(this.redis, this.keys, ids);
     // A task may have been removed since its id was read.
     return { now, tasks: tasks.filter((task) => task !== null) };
   }

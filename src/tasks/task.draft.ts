@@ -1,10 +1,10 @@
-import { timeOf } from './times.js';
 import { v7 as uuidv7 } from 'uuid';
 import { type CreateTaskDto, DEFAULTS, YEAR_MS } from './create-task.dto.js';
 import { requestHash } from './request-hash.js';
 import { ContentTooLargeError, InvalidTaskError } from './task.errors.js';
 import type { TaskSettings } from './task.settings.js';
 import type { TaskDraft } from './task.store.js';
+import { timeOf } from './times.js';
 
 /**
  * What is stored of a request: its values, with the defaults for those that it leaves out.
