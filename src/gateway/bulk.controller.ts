@@ -22,7 +22,6 @@ const HOW =
 /** What the three calls have in common. */
 const ApiBulkOperation = (summary: string): MethodDecorator =>
   applyDecorators(
-    HttpCode(200),
     ApiOperation({ summary, description: HOW }),
     ApiResponse({ status: 200, type: BulkResultDto, description: 'How many there were.' }),
     ApiProblems(
@@ -42,12 +41,14 @@ export class BulkController {
   constructor(private readonly bulk: BulkService) {}
 
   @Post('cancel')
+  @HttpCode(200)
   @ApiBulkOperation('Cancel all tasks that match')
   cancel(@Query() query: BulkQueryDto): Promise<BulkResultDto> {
     return this.apply('cancel', query);
   }
 
   @Post('retry')
+  @HttpCode(200)
   @ApiBulkOperation('Run all failed or cancelled tasks that match again')
   retry(@Query() query: BulkQueryDto): Promise<BulkResultDto> {
     return this.apply('retry', query);
