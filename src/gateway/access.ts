@@ -4,7 +4,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { type ApiKey, AppConfig } from '../config/app.config.js';
 import { ConsolePages } from './console.pages.js';
-import { type Finding, sendProblem } from './problem.js';
+import type { Finding } from './finding.js';
+import { sendProblem } from './problem.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

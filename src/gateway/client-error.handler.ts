@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Finding, PROBLEM_MEDIA_TYPE, sendProblem, toProblem } from './problem.js';
+import type { Finding } from './finding.js';
+import { PROBLEM_MEDIA_TYPE, sendProblem, toProblem } from './problem.js';
 
 const FINDINGS: Readonly<Record<string, Finding>> = {
   HPE_HEADER_OVERFLOW: { code: 'headers_too_large', detail: 'The headers are too large.' },

@@ -13,9 +13,12 @@ const RETRY_MS = 1_000;
 const DRAIN_MS = 30_000;
 
 /** One event; a client that comes back with the last id goes on after it. An id may come alone. */
-export type ServerSentEvent =
-  | { readonly id?: string; readonly event: string; readonly data: object }
-  | { readonly id: string; readonly event?: undefined; readonly data?: undefined };
+export interface ServerSentEvent {
+  readonly id?: string;
+  readonly event?: string;
+  /** Sent as JSON; a text as it is. */
+  readonly data?: object | string;
+}
 
 /**
  * Answers with events as they come; null says that there is none at the moment. Begins once the first
@@ -76,7 +79,8 @@ class EventStream {
   async send({ event, data, id }: ServerSentEvent): Promise<void> {
     const lines = [
       id === undefined ? '' : `id: ${id}\n`,
-      event === undefined ? '' : `event: ${event}\ndata: ${JSON.stringify(data)}\n`,
+      event === undefined ? '' : `event: ${event}\n`,
+      data === undefined ? '' : `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n`,
     ];
     const taken = this.raw.write(`${lines.join('')}\n`);
     if (taken || this.raw.destroyed) return;

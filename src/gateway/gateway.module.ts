@@ -17,6 +17,11 @@ import { BulkController } from './bulk.controller.js';
 import { ConsolePages } from './console.pages.js';
 import { EventsController } from './events.controller.js';
 import { OpenRequests } from './open-requests.js';
+import { ChatCompletionsController } from './openai/chat-completions.controller.js';
+import { HeldTasks } from './openai/held.tasks.js';
+import { ModelsController } from './openai/models.controller.js';
+import { ResponsesController } from './openai/responses.controller.js';
+import { ResponsesService } from './openai/responses.service.js';
 import { StatusController } from './status.controller.js';
 import { SubmitTimes } from './submit.times.js';
 import { SystemState } from './system.state.js';
@@ -40,6 +45,9 @@ import { TasksController } from './tasks.controller.js';
     TaskEventsController,
     EventsController,
     StatusController,
+    ResponsesController,
+    ChatCompletionsController,
+    ModelsController,
   ],
   providers: [
     TaskTransitions,
@@ -53,6 +61,8 @@ import { TasksController } from './tasks.controller.js';
     ConsolePages,
     SystemState,
     OpenRequests,
+    HeldTasks,
+    ResponsesService,
   ],
 })
 export class GatewayModule {}

@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { InvalidTaskError } from '../tasks/task.errors.js';
+import type { Submitter } from '../tasks/task.service.js';
 import { NotAcceptableError } from './http.errors.js';
 
 const EVENT_TYPES = ['text/event-stream'];
@@ -56,8 +57,20 @@ export const isKnownTag = (known: string | undefined, etag: string): boolean => 
 /** What a client may choose as its key. */
 export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
-/** @throws InvalidTaskError where it is none */
-export function readIdempotencyKey(key: string | undefined): string | null {
+/**
+ * Who submits a task, as the headers tell.
+ * @throws InvalidTaskError where the idempotency key is none
+ */
+export const submitterOf = (
+  client: string,
+  headers: Readonly<Record<string, string | undefined>>,
+): Submitter => ({
+  client,
+  idempotencyKey: readIdempotencyKey(headers['idempotency-key']),
+  traceparent: headers.traceparent,
+});
+
+function readIdempotencyKey(key: string | undefined): string | null {
   if (key === undefined || IDEMPOTENCY_KEY.test(key)) return key ?? null;
   throw new InvalidTaskError(
     'idempotency-key',

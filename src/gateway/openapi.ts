@@ -9,6 +9,7 @@ import {
 import { VERSION } from '../process/version.js';
 import { PROBLEM_CODES, type ProblemCode, PROBLEMS } from './problem.catalogue.js';
 import { PROBLEM_MEDIA_TYPE } from './problem.js';
+import { OpenAiErrorDto } from './openai/openai-error.dto.js';
 import { ProblemDto } from './problem.dto.js';
 
 const DESCRIPTION = `Submit a task to OpenClaw, get an id at once, fetch the result later.
@@ -30,14 +31,36 @@ const EVERYWHERE = [
 ] as const satisfies ProblemCode[];
 
 /** Documents which problems a call can answer with. */
-export function ApiProblems(...codes: ProblemCode[]): MethodDecorator {
-  const byStatus = Map.groupBy([...codes, ...EVERYWHERE], (code) => PROBLEMS[code].status);
+export const ApiProblems = (...codes: ProblemCode[]): MethodDecorator =>
+  errorsOf(codes, PROBLEM_MEDIA_TYPE, ProblemDto);
+
+/**
+ * The same for a call that speaks as OpenAI does.
+ * @param more what it can answer with besides: a status and when
+ */
+export const ApiOpenAiErrors = (
+  codes: ProblemCode[],
+  more: Readonly<Record<number, string>> = {},
+): MethodDecorator => errorsOf(codes, 'application/json', OpenAiErrorDto, more);
+
+function errorsOf(
+  codes: ProblemCode[],
+  mediaType: string,
+  dto: typeof ProblemDto | typeof OpenAiErrorDto,
+  more: Readonly<Record<number, string>> = {},
+): MethodDecorator {
+  const told = [...codes, ...EVERYWHERE].map((code): [number, string] => [
+    PROBLEMS[code].status,
+    `\`${code}\`: ${PROBLEMS[code].title}`,
+  ]);
+  const others = Object.entries(more).map(([status, when]): [number, string] => [+status, when]);
+  const byStatus = Map.groupBy([...told, ...others], ([status]) => status);
   return applyDecorators(
-    ...[...byStatus].map(([status, sameStatus]) =>
+    ...[...byStatus].map(([status, all]) =>
       ApiResponse({
         status,
-        description: sameStatus.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join('\n\n'),
-        content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: getSchemaPath(ProblemDto) } } },
+        description: all.map(([, when]) => when).join('\n\n'),
+        content: { [mediaType]: { schema: { $ref: getSchemaPath(dto) } } },
       }),
     ),
   );
@@ -60,6 +83,7 @@ function describeApi(app: INestApplication): OpenAPIObject {
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/')
     .addTag('tasks', 'Submit, see, cancel, retry and remove tasks')
+    .addTag('openai', 'The same tasks for clients of the OpenAI API')
     .addTag('status', 'How the system is')
     .addTag('health', 'Probes for whoever keeps the process up')
     .addBearerAuth(
@@ -68,7 +92,9 @@ function describeApi(app: INestApplication): OpenAPIObject {
     )
     .addSecurityRequirements('key')
     .build();
-  const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemDto] });
+  const document = SwaggerModule.createDocument(app, config, {
+    extraModels: [ProblemDto, OpenAiErrorDto],
+  });
   const task = document.components?.schemas?.CreateTaskDto;
   if (task && !('$ref' in task)) {
     // What decorators of single fields cannot say.

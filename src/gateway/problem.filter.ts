@@ -15,13 +15,15 @@ import {
 } from '../tasks/task.errors.js';
 import type { AllowedMethods } from './allowed.methods.js';
 import { HttpError, MethodNotAllowedError } from './http.errors.js';
-import { type Finding, pathOf, sendProblem } from './problem.js';
+import { OpenAiError, sendOpenAiError } from './openai/openai.error.js';
+import type { Finding } from './finding.js';
+import { pathOf, sendProblem } from './problem.js';
 import { PROBLEM_CODES } from './problem.catalogue.js';
 import { ValidationFailedError } from './validation.js';
 
 const LOOK_FIRST = 'Whether it was done is not known: look at the task before you ask again.';
 
-/** Makes a problem document (RFC 9457) of every error; the only place that gives them a wire form. */
+/** Finds out what every error is to the caller, who is told as a problem document or as OpenAI does. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
@@ -35,7 +37,8 @@ export class ProblemFilter implements ExceptionFilter {
     const error = statusOf(thrown) === 404 ? this.notFound(thrown, request) : thrown;
     if (error instanceof MethodNotAllowedError)
       void reply.header('allow', error.allowed.join(', '));
-    sendProblem(request, reply, this.find(error, request));
+    if (error instanceof OpenAiError) sendOpenAiError(request, reply, error);
+    else sendProblem(request, reply, this.find(error, request));
   }
 
   /** Tells a wrong method from a wrong address: Fastify does not. */

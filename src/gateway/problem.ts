@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ProblemCode, PROBLEMS } from './problem.catalogue.js';
+import type { Finding } from './finding.js';
+import { PROBLEMS } from './problem.catalogue.js';
+import { sendOpenAiError, speaksOpenAi, toOpenAiError } from './openai/openai.error.js';
 import type { ProblemDto } from './problem.dto.js';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
@@ -8,14 +10,6 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 const RETRY_AFTER_S = 1;
 /** As much of an address as is repeated, in characters. */
 const MAX_PATH_LENGTH = 200;
-
-/** What is told of one problem: a code of the catalogue and the words for this time. */
-export interface Finding {
-  readonly code: ProblemCode;
-  readonly detail: string;
-  readonly errors?: ProblemDto['errors'];
-  readonly errorId?: string;
-}
 
 /** The wire form of a problem (RFC 9457). */
 export function toProblem(
@@ -35,8 +29,12 @@ export function toProblem(
   };
 }
 
-/** Answers a request with a problem. */
+/** Answers a request with a problem: as a problem document, or as OpenAI does where that is spoken. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, finding: Finding): void {
+  if (speaksOpenAi(request.url)) {
+    sendOpenAiError(request, reply, toOpenAiError(finding));
+    return;
+  }
   const problem = toProblem(finding, pathOf(request.url));
   const { status } = problem;
   if (status === 429 || status === 503) void reply.header('retry-after', RETRY_AFTER_S);

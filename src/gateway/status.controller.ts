@@ -43,7 +43,11 @@ export class StatusController {
       tasks: overview?.counts ?? null,
       entered: overview?.entered ?? null,
       submits: this.submits.show(),
-      workers: workers.map(({ id, running, v1 }) => ({ id, running, v1 })),
+      workers: workers.map(({ id, running, v1 }) => ({
+        id,
+        running,
+        v1: { ...v1, models: v1.models && [...v1.models] },
+      })),
       simulated: workers.length > 0 ? workers.some(({ v1 }) => v1.simulated) : null,
       links: {
         console: this.pages.path,

@@ -13,6 +13,12 @@ export class V1StatusDto {
 
   /** What is wrong, where something is. */
   message!: string | null;
+
+  /**
+   * What it last listed as its models, which name its agents; null: it never did.
+   * @example ["openclaw", "openclaw/main"]
+   */
+  models!: string[] | null;
 }
 
 /** A worker that is alive. */

@@ -1,4 +1,4 @@
-import { ChatMessageDto } from '../tasks/create-task.dto.js';
+import { ChatMessageDto, SamplingDto } from '../tasks/create-task.dto.js';
 import type { TaskErrorCode } from '../tasks/error.codes.js';
 import type { ATTEMPT_OUTCOMES, RetryPolicy, TaskStatus } from '../tasks/task.js';
 
@@ -114,6 +114,9 @@ export class TaskSummaryDto {
 
   /** As it was sent. */
   metadata!: Record<string, string> | null;
+
+  /** How the model is to choose its words, as it was sent. */
+  sampling!: SamplingDto | null;
 
   /** Whether it was not a real OpenClaw that ran it. */
   simulated!: boolean;

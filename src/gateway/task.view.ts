@@ -1,4 +1,5 @@
-import type { Attempt, Task, TaskError } from '../tasks/task.js';
+import type { SamplingDto } from '../tasks/create-task.dto.js';
+import type { Attempt, Sampling, Task, TaskError } from '../tasks/task.js';
 import type { TaskView } from '../tasks/task.service.js';
 import type { TaskSummary } from '../tasks/task.store.js';
 import type { AttemptDto, TaskDto, TaskErrorDto, TaskSummaryDto, WaitingFor } from './task.dto.js';
@@ -41,6 +42,7 @@ export const toTaskSummaryDto = (
   cancel_requested_at: toTime(task.cancelRequestedAt),
   usage: task.usage,
   metadata: task.metadata,
+  sampling: toSamplingDto(task.sampling),
   simulated: task.simulated,
   created_at: toIso(task.createdAt),
   updated_at: toIso(task.updatedAt),
@@ -78,6 +80,11 @@ function waitingFor(task: TaskSummary, now: number, v1IsAway: boolean): WaitingF
   }
   if (task.runAt !== null && task.runAt > now) return 'run_at';
   return v1IsAway ? 'v1' : 'worker';
+}
+
+function toSamplingDto(sampling: Sampling | null): SamplingDto | null {
+  const { stop, ...rest } = sampling ?? {};
+  return sampling && { ...rest, ...(stop && { stop: [...stop] }) };
 }
 
 const toErrorDto = (error: TaskError | null): TaskErrorDto | null =>

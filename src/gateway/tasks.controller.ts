@@ -26,7 +26,7 @@ import {
   isKnownTag,
   languageOf,
   preferredWait,
-  readIdempotencyKey,
+  submitterOf,
 } from './negotiation.js';
 import { OpenRequests } from './open-requests.js';
 import { ApiProblems } from './openapi.js';
@@ -122,8 +122,7 @@ export class TasksController {
     @Req() http: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SubmittedTaskDto | TaskDto> {
-    const key = readIdempotencyKey(headers['idempotency-key']);
-    const { id, replayed } = await this.tasks.submit(request, caller, key, headers.traceparent);
+    const { id, replayed } = await this.tasks.submit(request, submitterOf(caller, headers));
     void reply.header('location', `/tasks/${id}`);
     if (replayed) void reply.header('idempotency-replayed', 'true');
 
@@ -175,7 +174,7 @@ export class TasksController {
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TaskDto | undefined> {
-    if (wait > 0) await this.waiter.untilEnded(id, wait * 1000, this.requests.enter(reply));
+    if (wait > 0) await this.waiter.untilEnded(id, this.requests.enter(reply), wait * 1000);
     const view = await this.tasks.get(id);
     const etag = etagOf(view, this.system.v1IsAway);
     void reply.headers({ etag, 'cache-control': 'no-cache' });
@@ -237,7 +236,7 @@ export class TasksController {
   /** The task was accepted: whatever prevents waiting for it is no error of the request. */
   private async endedWithin(id: string, s: number, reply: FastifyReply): Promise<TaskView | null> {
     try {
-      const ended = await this.waiter.untilEnded(id, s * 1000, this.requests.enter(reply));
+      const ended = await this.waiter.untilEnded(id, this.requests.enter(reply), s * 1000);
       return ended ? await this.tasks.get(id) : null;
     } catch (error) {
       this.logger.warn({ err: error, task_id: id }, 'A task was accepted and not waited for');

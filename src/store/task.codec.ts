@@ -25,6 +25,8 @@ const FIELDS: Readonly<Record<keyof Task, FieldType>> = {
   timeoutMs: 'number',
   expiresInMs: 'number',
   metadata: 'json',
+  sampling: 'json',
+  annotations: 'json',
   token: 'text',
   worker: 'text',
   error: 'json',
@@ -44,7 +46,8 @@ const FIELDS: Readonly<Record<keyof Task, FieldType>> = {
 };
 const NAMES = Object.keys(FIELDS) as (keyof Task)[];
 /** The fields of a summary, `id` first. */
-export const SUMMARY_FIELDS = NAMES.filter((name) => name !== 'content' && name !== 'messages');
+const NOT_IN_SUMMARIES = new Set<keyof Task>(['content', 'messages', 'annotations']);
+export const SUMMARY_FIELDS = NAMES.filter((name) => !NOT_IN_SUMMARIES.has(name));
 
 /** The fields of a record to set (name, value, …) and to clear. */
 export interface EncodedFields {

@@ -6,10 +6,13 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsNotEmpty,
+  IsNumber,
   IsObject,
   IsOptional,
   Matches,
   Max,
+  MaxLength,
   Min,
   ValidateIf,
   ValidateNested,
@@ -17,7 +20,13 @@ import {
 import { IsMetadata } from './is-metadata.js';
 import { NAME, NAME_RULE } from './names.js';
 import { TIME, TIME_RULE } from './times.js';
-import { CHAT_ROLES, type ChatMessage, RETRY_POLICIES, type RetryPolicy } from './task.js';
+import {
+  CHAT_ROLES,
+  type ChatMessage,
+  RETRY_POLICIES,
+  type RetryPolicy,
+  type Sampling,
+} from './task.js';
 
 export const YEAR_MS = 31_536_000_000;
 
@@ -36,6 +45,66 @@ export class ChatMessageDto implements ChatMessage {
   /** What is said. */
   @Matches(/\S/, { message: 'content must be a text that is not blank' })
   content!: string;
+}
+
+/**
+ * How the model is to choose its words, within the limits that V1 sets. V1 passes it on to the model,
+ * which may not know all of it.
+ */
+export class SamplingDto implements Sampling {
+  /** 0 to 2. */
+  @ApiPropertyOptional({ type: 'number', format: 'double' })
+  @IsOptional()
+  @IsNumber()
+  @Min(0)
+  @Max(2)
+  temperature?: number;
+
+  /** 0 to 1. */
+  @ApiPropertyOptional({ type: 'number', format: 'double' })
+  @IsOptional()
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  top_p?: number;
+
+  /** Longest answer, in tokens. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  max_tokens?: number;
+
+  /** -2 to 2. */
+  @ApiPropertyOptional({ type: 'number', format: 'double' })
+  @IsOptional()
+  @IsNumber()
+  @Min(-2)
+  @Max(2)
+  frequency_penalty?: number;
+
+  /** -2 to 2. */
+  @ApiPropertyOptional({ type: 'number', format: 'double' })
+  @IsOptional()
+  @IsNumber()
+  @Min(-2)
+  @Max(2)
+  presence_penalty?: number;
+
+  /** The same seed makes the same answer more likely. */
+  @IsOptional()
+  @IsInt()
+  @Min(Number.MIN_SAFE_INTEGER)
+  @Max(Number.MAX_SAFE_INTEGER)
+  seed?: number;
+
+  /** The answer ends before any of these. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(4)
+  @IsNotEmpty({ each: true })
+  @MaxLength(256, { each: true })
+  stop?: string[];
 }
 
 /** A task to be run by OpenClaw: either `content` or `messages`. */
@@ -141,6 +210,13 @@ export class CreateTaskDto {
   @Min(1)
   @Max(100)
   max_attempts?: number;
+
+  /** How the model is to choose its words. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => SamplingDto)
+  sampling?: SamplingDto;
 
   /** Up to 16 pairs of strings that are kept with the task. */
   @ApiPropertyOptional({ maxProperties: 16, example: { order: '7' } })

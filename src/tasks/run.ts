@@ -1,5 +1,5 @@
 import type { RunFailureCode } from './error.codes.js';
-import type { ChatMessage, Usage } from './task.js';
+import type { ChatMessage, Sampling, Usage } from './task.js';
 
 /** Which delivery of which task a run holds, and by which claim. Every write of a run is fenced with it. */
 export interface RunClaim {
@@ -15,6 +15,7 @@ export interface RunRequest {
   /** Already namespaced: V1 would let a raw key reach any session of its operator. */
   readonly sessionKey: string | null;
   readonly model: string;
+  readonly sampling: Sampling | null;
   readonly timeoutMs: number;
 }
 

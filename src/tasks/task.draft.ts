@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type CreateTaskDto, DEFAULTS, YEAR_MS } from './create-task.dto.js';
 import { requestHash } from './request-hash.js';
 import { ContentTooLargeError, InvalidTaskError } from './task.errors.js';
+import type { Task } from './task.js';
 import type { TaskSettings } from './task.settings.js';
 import type { TaskDraft } from './task.store.js';
 import { timeOf } from './times.js';
@@ -12,7 +13,7 @@ import { timeOf } from './times.js';
  */
 export function draftOf(
   request: CreateTaskDto,
-  by: { client: string; idempotencyKey: string | null; traceparent: string | null },
+  by: Pick<Task, 'client' | 'idempotencyKey' | 'traceparent' | 'annotations'>,
   settings: TaskSettings,
 ): TaskDraft {
   checkContent(request, settings.maxContentBytes);
@@ -30,6 +31,7 @@ export function draftOf(
     timeoutMs: request.timeout_ms ?? settings.taskTimeoutMs,
     expiresInMs: request.expires_in_ms ?? settings.taskExpiresMs,
     metadata: request.metadata ?? null,
+    sampling: request.sampling ?? null,
     runInMs: runInMs(request),
     requestHash: requestHash(valuesOf(request)),
   };

@@ -13,7 +13,13 @@ import { draftOf } from './task.draft.js';
 import { SUBMIT_REFUSALS, type SubmitRefusal, TaskMetrics } from './task.metrics.js';
 import { TaskQueue } from './task.queue.js';
 import { TaskSettings } from './task.settings.js';
-import { type TaskFilter, type TaskPage, type TaskSnapshot, TaskStore } from './task.store.js';
+import {
+  type TaskFilter,
+  type TaskPage,
+  type TaskSnapshot,
+  TaskStore,
+  type TaskTail,
+} from './task.store.js';
 import { TaskTransitions } from './task.transitions.js';
 import type { Attempt, Task } from './task.js';
 import { readTraceparent, traceOf } from './traceparent.js';
@@ -24,8 +30,15 @@ export interface Submitted {
   readonly replayed: boolean;
 }
 
-/** Who submits a task, and in which trace. */
-type Submitter = Pick<Task, 'client' | 'idempotencyKey' | 'traceparent'>;
+/** Who submits a task, and how. */
+export interface Submitter {
+  readonly client: string;
+  readonly idempotencyKey: string | null;
+  /** The header as it came; ignored where it is not valid. */
+  readonly traceparent?: string | undefined;
+  /** What the caller of this keeps with the task. */
+  readonly annotations?: Task['annotations'];
+}
 
 /** A task as it is shown: as it was read, and in which place it waits. */
 export interface TaskView extends TaskSnapshot {
@@ -48,16 +61,12 @@ export class TaskService {
   /**
    * Stores a task and queues it. Once this answers the task is kept: should queueing fail, the
    * reconciler queues it later.
-   * @param traceparent the header as it came; ignored where it is not valid
    * @throws NotAcknowledgedError, ContentTooLargeError, InvalidTaskError, QueueFullError, IdempotencyKeyReusedError
    */
-  async submit(
-    request: CreateTaskDto,
-    client: string,
-    idempotencyKey: string | null,
-    traceparent?: string,
-  ): Promise<Submitted> {
-    const by = { client, idempotencyKey, traceparent: readTraceparent(traceparent) };
+  async submit(request: CreateTaskDto, submitter: Submitter): Promise<Submitted> {
+    const { client, idempotencyKey, annotations = null } = submitter;
+    const traceparent = readTraceparent(submitter.traceparent);
+    const by = { client, idempotencyKey, annotations, traceparent };
     try {
       const submitted = await this.create(request, by);
       this.metrics.submitted(submitted.replayed ? 'replayed' : 'accepted');
@@ -69,7 +78,10 @@ export class TaskService {
     }
   }
 
-  private async create(request: CreateTaskDto, by: Submitter): Promise<Submitted> {
+  private async create(
+    request: CreateTaskDto,
+    by: Parameters<typeof draftOf>[1],
+  ): Promise<Submitted> {
     const draft = draftOf(request, by, this.settings);
     const created = await this.store.create(draft).catch((error: unknown) => {
       throw error instanceof StoreUnavailableError ? new NotAcknowledgedError(error) : error;
@@ -97,6 +109,13 @@ export class TaskService {
     // The place is a courtesy: that the queue does not tell is no reason to tell nothing.
     const position = waits ? this.queue.position(snapshot.task).catch(() => null) : null;
     return { ...snapshot, queuePosition: await position };
+  }
+
+  /** A task and how much it has said, without what it said. @throws TaskNotFoundError */
+  async look(id: string): Promise<TaskTail> {
+    const tail = await this.store.readFrom(id, { delivery: 0, offset: 0 }, 0);
+    if (!tail) throw new TaskNotFoundError(id);
+    return tail;
   }
 
   list(filter: TaskFilter, cursor: string | null, limit: number): Promise<TaskPage> {

@@ -18,6 +18,8 @@ export type TaskDraft = Pick<
   | 'timeoutMs'
   | 'expiresInMs'
   | 'metadata'
+  | 'sampling'
+  | 'annotations'
   | 'maxAttempts'
   | 'idempotencyKey'
   | 'traceparent'
@@ -87,6 +89,8 @@ export interface V1Report {
   readonly state: 'up' | 'down' | 'misconfigured' | 'unknown';
   readonly simulated: boolean;
   readonly message: string | null;
+  /** What V1 last listed as its models, which name its agents; null: it never did. */
+  readonly models: readonly string[] | null;
 }
 
 /** Whether runs can begin at a V1; where nobody can tell, they had better not. */
@@ -103,8 +107,8 @@ export interface TaskFilter {
   readonly before: number | null;
 }
 
-/** A task without what may be large: content, messages and output. */
-export type TaskSummary = Omit<Task, 'content' | 'messages'>;
+/** A task without what may be large: content, messages and output; nor what only a single task needs. */
+export type TaskSummary = Omit<Task, 'content' | 'messages' | 'annotations'>;
 
 /** A page of a list, newest first. */
 export interface TaskPage {

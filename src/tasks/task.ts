@@ -18,6 +18,19 @@ export interface ChatMessage {
   readonly content: string;
 }
 
+/** How the model is to choose its words; V1 passes it on, and a model may not know all of it. */
+export interface Sampling {
+  readonly temperature?: number;
+  readonly top_p?: number;
+  /** Longest answer, in tokens. */
+  readonly max_tokens?: number;
+  readonly frequency_penalty?: number;
+  readonly presence_penalty?: number;
+  readonly seed?: number;
+  /** The answer ends before any of these. */
+  readonly stop?: readonly string[];
+}
+
 /** Tokens, as V1 counts them. */
 export interface Usage {
   readonly prompt_tokens: number;
@@ -48,6 +61,7 @@ export interface TaskRequest {
   /** Longest time in pending, in ms. */
   readonly expiresInMs: number;
   readonly metadata: Readonly<Record<string, string>> | null;
+  readonly sampling: Sampling | null;
 }
 
 /** A task as it is stored. Times are milliseconds since 1970 by Redis' clock. */
@@ -78,6 +92,8 @@ export interface Task extends TaskRequest {
   readonly usage: Usage | null;
   readonly simulated: boolean;
   readonly idempotencyKey: string | null;
+  /** What the surface that took the task keeps with it to show it its own way; never read by us. */
+  readonly annotations: Readonly<Record<string, unknown>> | null;
   /** The trace that it was submitted in (W3C Trace Context). */
   readonly traceparent: string | null;
   readonly createdAt: number;

@@ -14,12 +14,13 @@ export class TaskWaiter {
   ) {}
 
   /**
-   * Waits until the task has ended, for `ms` at most, or until the signal aborts.
+   * Waits until the task has ended, or until the signal aborts.
+   * @param ms how long at most; for ever unless given
    * @returns whether it has ended
    * @throws TaskNotFoundError, also when it is removed meanwhile; StoreUnavailableError
    */
-  async untilEnded(id: string, ms: number, signal: AbortSignal): Promise<boolean> {
-    const given = AbortSignal.any([AbortSignal.timeout(ms), signal]);
+  async untilEnded(id: string, signal: AbortSignal, ms?: number): Promise<boolean> {
+    const given = ms === undefined ? signal : AbortSignal.any([AbortSignal.timeout(ms), signal]);
     let known = false;
     for await (const _ of looks((onRing) => this.subscribe(id, onRing), given)) {
       if (await this.hasEnded(id, known)) return true;

@@ -17,6 +17,8 @@ export interface V1Answer {
   /** Lower case, without parameters; empty where there was none. */
   readonly mediaType: string;
   readonly retryAfter: string | null;
+  /** The body, where it is JSON. */
+  readonly json: unknown;
   /** `error.type` of the JSON body. */
   readonly errorType: string | null;
   /** V1's own words, quotable: `error.message` of the JSON body, else the body; may be empty. */
@@ -40,11 +42,13 @@ export async function readAnswer(
   secret: string | null,
 ): Promise<V1Answer> {
   const text = await readBody(response.body);
-  const error = property(parseJson(text), 'error');
+  const json = parseJson(text);
+  const error = property(json, 'error');
   return {
     status: response.statusCode,
     mediaType: mediaType(response.headers),
     retryAfter: header(response.headers, 'retry-after'),
+    json,
     errorType: stringOrNull(property(error, 'type')),
     message: quotable(errorMessage(error) ?? text, secret),
   };

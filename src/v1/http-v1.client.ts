@@ -56,7 +56,7 @@ export class HttpV1Client extends V1Client {
 
   override async probe(): Promise<V1Report> {
     const verdict = await probe((path) => this.ask(path));
-    return { url: this.config.v1Url, simulated: this.lastSimulated, ...verdict };
+    return { url: this.config.v1Url, simulated: this.lastSimulated, models: null, ...verdict };
   }
 
   private async *exchange(
@@ -119,10 +119,11 @@ export class HttpV1Client extends V1Client {
   }
 }
 
-const requestBody = ({ model, messages }: RunRequest): string =>
+const requestBody = ({ model, messages, sampling }: RunRequest): string =>
   JSON.stringify({
     model,
     messages: messages.map(({ role, content }) => ({ role, content })),
+    ...sampling,
     stream: true,
     stream_options: { include_usage: true },
   });

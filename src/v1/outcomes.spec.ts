@@ -139,6 +139,8 @@ const runningTask = (retry: RetryPolicy): Task => ({
   timeoutMs: 1_000,
   expiresInMs: 86_400_000,
   metadata: null,
+  sampling: null,
+  annotations: null,
   attempt: 1,
   maxAttempts: 3,
   attemptsGranted: 3,

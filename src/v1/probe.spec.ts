@@ -18,7 +18,10 @@ const json =
     response.end(JSON.stringify(body));
   };
 const READY = json(200, { ready: true, failing: [] });
-const MODELS = json(200, { object: 'list', data: [] });
+const MODELS = json(200, {
+  object: 'list',
+  data: [{ id: 'openclaw' }, { id: 7 }, 'none', { id: 'openclaw/main' }, { id: 'x'.repeat(200) }],
+});
 const paths: Record<string, Answer | undefined> = {};
 
 let v1: FakeV1;
@@ -32,7 +35,8 @@ afterEach(() => v1.stop());
 
 it('finds V1 up, and asks for the models with the token', async () => {
   const report = await clientFor(v1.url).probe();
-  expect(report).toEqual({ url: v1.url, state: 'up', simulated: false, message: null });
+  const models = ['openclaw', 'openclaw/main'];
+  expect(report).toEqual({ url: v1.url, state: 'up', simulated: false, message: null, models });
   expect(v1.requests.map(({ method, url }) => [method, url])).toEqual([
     ['GET', '/readyz'],
     ['GET', '/v1/models'],

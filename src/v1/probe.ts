@@ -4,7 +4,11 @@ import { classifyAnswer } from './classify.js';
 import { property, stringOrNull } from './json.js';
 import { V1Error } from './v1.error.js';
 
-type Verdict = Pick<V1Report, 'state' | 'message'>;
+type Verdict = Pick<V1Report, 'state' | 'message'> & Partial<Pick<V1Report, 'models'>>;
+
+/** As many models as are remembered, and how long their names may be, in characters. */
+const MAX_MODELS = 200;
+const MAX_MODEL_LENGTH = 100;
 
 /**
  * Finds out whether V1 can take runs, without starting one: readiness first, which needs no token,
@@ -32,12 +36,22 @@ function judgeReadiness(answer: V1Answer): Verdict | null {
 }
 
 function judgeAccess(answer: V1Answer): Verdict {
-  if (answer.status === 200) return { state: 'up', message: null };
+  if (answer.status === 200) return { state: 'up', message: null, models: modelsOf(answer.json) };
   const { code, message } = classifyAnswer(answer, Date.now());
   if (code === 'v1_misconfigured' || answer.status === 401 || answer.status === 403) {
     return { state: 'misconfigured', message };
   }
   return code === 'v1_unavailable' ? { state: 'down', message } : unexpected('/v1/models', answer);
+}
+
+/** The ids of a list of models, as OpenAI has it. */
+function modelsOf(list: unknown): string[] {
+  const data = property(list, 'data');
+  const ids = Array.isArray(data) ? data.map((model) => property(model, 'id')) : [];
+  return ids
+    .filter((id) => typeof id === 'string')
+    .filter(({ length }) => length <= MAX_MODEL_LENGTH)
+    .slice(0, MAX_MODELS);
 }
 
 const unexpected = (path: string, { status, message }: V1Answer) => ({

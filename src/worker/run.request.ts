@@ -9,6 +9,7 @@ export function runRequestOf(task: Task): RunRequest {
     agentId: task.agentId,
     sessionKey: task.sessionKey === null ? null : v1SessionKey(task.client, task.sessionKey),
     model: task.model,
+    sampling: task.sampling,
     timeoutMs: task.timeoutMs,
   };
 }

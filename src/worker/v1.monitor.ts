@@ -18,7 +18,7 @@ export class V1Monitor implements OnModuleInit, OnApplicationShutdown {
     private readonly v1: V1Client,
     private readonly config: AppConfig,
   ) {
-    this.latest = { url: config.v1Url, state: 'unknown', simulated: false, message: null };
+    this.latest = { url: config.v1Url, state: 'unknown', simulated: false, message: null, models: null };
   }
 
   get report(): V1Report {
@@ -49,7 +49,9 @@ export class V1Monitor implements OnModuleInit, OnApplicationShutdown {
 
   private async ask(): Promise<V1Report> {
     const before = this.latest;
-    this.latest = await this.v1.probe();
+    const report = await this.v1.probe();
+    // What V1 listed before it went away still tells what it has.
+    this.latest = { ...report, models: report.models ?? before.models };
     if (this.latest.state !== before.state) this.tell(this.latest);
     return this.latest;
   }

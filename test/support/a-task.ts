@@ -28,6 +28,8 @@ export const aTask = (overrides: Partial<Task> = {}): Task => ({
   timeoutMs: 60_000,
   expiresInMs: 60_000,
   metadata: null,
+  sampling: null,
+  annotations: null,
   token: null,
   worker: null,
   error: null,
@@ -52,6 +54,7 @@ export const aDraft = (overrides: Partial<TaskDraft> = {}): TaskDraft => {
   const { id, client, content, messages, agentId, sessionKey, model, priority, ...rest } = aTask();
   const { retry, timeoutMs, expiresInMs, metadata, maxAttempts, idempotencyKey, traceparent } =
     rest;
+  const { sampling, annotations } = rest;
   return {
     id,
     client,
@@ -65,6 +68,8 @@ export const aDraft = (overrides: Partial<TaskDraft> = {}): TaskDraft => {
     timeoutMs,
     expiresInMs,
     metadata,
+    sampling,
+    annotations,
     maxAttempts,
     idempotencyKey,
     traceparent,

@@ -133,6 +133,7 @@ export const request = (overrides: Partial<RunRequest> = {}): RunRequest => ({
   agentId: 'main',
   sessionKey: null,
   model: 'openclaw',
+  sampling: null,
   timeoutMs: 20_000,
   ...overrides,
 });

@@ -35,6 +35,8 @@ export interface Draft {
   readonly expires_in_ms: Span;
   readonly timeout_ms: Span;
   readonly metadata: readonly Pair[];
+  /** Of the task that is sent once more. */
+  readonly sampling: TaskDto['sampling'];
 }
 
 export const EMPTY: Draft = {
@@ -52,6 +54,7 @@ export const EMPTY: Draft = {
   expires_in_ms: { amount: '', unit: 'h' },
   timeout_ms: { amount: '', unit: 'm' },
   metadata: [],
+  sampling: null,
 };
 
 /** What is being written. */
@@ -69,6 +72,7 @@ export const draftOf = (task: TaskSummaryDto, { content, messages }: Prompt): Dr
   retry: task.retry,
   max_attempts: task.retry === 'always' ? String(task.max_attempts) : '',
   metadata: Object.entries(task.metadata ?? {}).map(([key, value]) => ({ key, value })),
+  sampling: task.sampling,
 });
 
 /** How many options are not as they are by default. */
@@ -94,6 +98,7 @@ export function bodyOf(now: Draft): Record<string, unknown> {
     expires_in_ms: spanOf(now.expires_in_ms),
     timeout_ms: spanOf(now.timeout_ms),
     metadata: now.metadata.length > 0 ? metadataOf(now.metadata) : '',
+    sampling: now.sampling ?? '',
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }

@@ -18,7 +18,8 @@ export function TaskFacts({ followed, task }: { followed: FollowedTask; task: Ta
       <h3 class="off-screen">{p.details}</h3>
       <Timeline task={task} />
       <Settings task={task} />
-      {task.metadata && <Metadata pairs={task.metadata} />}
+      {task.sampling && <Pairs name={p.sampling} pairs={Object.entries(task.sampling)} />}
+      {task.metadata && <Pairs name={p.metadata} pairs={Object.entries(task.metadata)} />}
       <Attempts all={followed.attempts.value} hasFailed={followed.attemptsFailed.value} />
     </details>
   );
@@ -78,14 +79,14 @@ function Settings({ task }: { task: TaskSummaryDto }) {
   );
 }
 
-function Metadata({ pairs }: { pairs: Readonly<Record<string, string>> }) {
+function Pairs({ name, pairs }: { name: string; pairs: [string, string | number | string[]][] }) {
   return (
     <>
-      <h4>{phrases.value.task.metadata}</h4>
+      <h4>{name}</h4>
       <dl class="settings settings-metadata">
-        {Object.entries(pairs).map(([key, value]) => (
+        {pairs.map(([key, value]) => (
           <Fact key={key} name={key}>
-            {value}
+            {typeof value === 'string' ? value : JSON.stringify(value)}
           </Fact>
         ))}
       </dl>

@@ -97,7 +97,7 @@ const renew = (w: number): Command =>
       const task = model.tasks[i];
       return task ? rules.renew(task, claim) : 'lost';
     });
-    const v1 = { url: '', state: 'up', simulated: false, message: null } as const;
+    const v1 = { url: '', state: 'up', simulated: false, message: null, models: null } as const;
     const answers = await world.opened.store.renew(
       { id: `worker-${w}`, running: claims.length, v1 },
       claims.map(({ i, claim }) => ({ id: world.id(i), ...claim })),

@@ -1,5 +1,5 @@
 import { type TaskHistory } from '../oracle.js';
-import { inParallel, type TaskReading } from '../system/client.js';
+import { type FaultClient, inParallel, type TaskReading } from '../system/client.js';
 import { type PlannedTask, planLoad, words } from '../system/load.js';
 import { randomOf } from '../system/random.js';
 import { BrokenPromise, conclude } from '../system/round.js';
@@ -10,6 +10,8 @@ import { withSystem } from '../system/with-system.js';
 const ROUNDS = 1_000;
 const AT_ONCE = 24;
 const ENDED_S = 30;
+/** Redis may be slow for a moment where all cores are busy; it is not away here. */
+const MOST_UNANSWERED = 10;
 const SHORT = [{ share: 100, words: '[tokens 3] [every 5ms]', texts: [words(3)] }];
 
 /** What clients did to one task, and what they were answered. */
@@ -71,7 +73,7 @@ export const cancelAgainstCompletion = (dist?: string) =>
       fault: 'cancel against completion',
       fight: async ({ client }, id, random) => {
         for (let looks = Math.floor(random() * 8); looks > 0; looks--) await client.read(id);
-        const { status } = await client.call('POST', `/tasks/${id}/cancel`);
+        const { status } = await decided(client, 'POST', `/tasks/${id}/cancel`);
         const ended = await untilEnded({ client }, id);
         const expected: Record<number, string[]> = {
           200: ['cancelled'],
@@ -96,16 +98,17 @@ export const retryAgainstCancel = (dist?: string) =>
       fault: 'retry against cancel',
       more: { delay_ms: 3_600_000 },
       fight: async ({ client }, id) => {
-        await client.call('POST', `/tasks/${id}/cancel`);
+        await decided(client, 'POST', `/tasks/${id}/cancel`);
         const answers = await Promise.all(
           ['retry', 'cancel', 'retry', 'cancel'].map(async (what) => ({
             what,
-            status: (await client.call('POST', `/tasks/${id}/${what}`)).status,
+            ...(await decided(client, 'POST', `/tasks/${id}/${what}`)),
           })),
         );
-        expectNo5xx(answers.map(({ status }) => status));
-        const retried = answers.filter(({ what, status }) => what === 'retry' && status === 202);
-        return { id, retried: retried.length, cancelled: true, deleted: false };
+        const retried = answers
+          .filter(({ what }) => what === 'retry')
+          .map(({ status, unanswered }) => unanswered + (status === 202 ? 1 : 0));
+        return { id, retried: sum(retried), cancelled: true, deleted: false };
       },
     },
     dist,
@@ -120,7 +123,7 @@ export const deleteAgainstAll = (dist?: string) =>
         for (let looks = Math.floor(random() * 6); looks > 0; looks--) await client.read(id);
         const ask = async (method: 'GET' | 'POST' | 'DELETE', path = '') => ({
           path,
-          status: (await client.call(method, `/tasks/${id}${path}`)).status,
+          ...(await decided(client, method, `/tasks/${id}${path}`)),
         });
         const answers = await Promise.all([
           ask('DELETE'),
@@ -130,14 +133,18 @@ export const deleteAgainstAll = (dist?: string) =>
           ask('GET', '/attempts'),
           ask('DELETE'),
         ]);
-        expectNo5xx(answers.map(({ status }) => status));
+        /** How often it was done, or may have been. */
         const of = (path: string, ...statuses: number[]) =>
-          answers.filter((one) => one.path === path && statuses.includes(one.status)).length;
+          sum(
+            answers
+              .filter((one) => one.path === path)
+              .map(({ status, unanswered }) => unanswered + (statuses.includes(status) ? 1 : 0)),
+          );
         return {
           id,
           retried: of('/retry', 202),
           cancelled: of('/cancel', 200, 202) > 0,
-          deleted: of('', 204) > 0,
+          deleted: of('', 204) > 0 && (await client.read(id)) === null,
         };
       },
     },
@@ -152,12 +159,27 @@ async function untilEnded(
   return status === 404 ? null : body;
 }
 
-/** @throws BrokenPromise */
-function expectNo5xx(statuses: readonly number[]): void {
-  if (statuses.some((status) => status >= 500)) {
-    throw new BrokenPromise(`Answered ${statuses.join(', ')}`);
+/**
+ * Asks until it is answered by more than that the store is too slow just now, after which the call may
+ * have been done or not.
+ * @returns the answer, and how often there was none
+ * @throws BrokenPromise where it is any other error of ours
+ */
+async function decided(
+  client: FaultClient,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+): Promise<{ status: number; unanswered: number }> {
+  for (let unanswered = 0; ; unanswered++) {
+    const { status } = await client.call(method, path);
+    if (status < 500) return { status, unanswered };
+    if (status !== 503 || unanswered >= MOST_UNANSWERED) {
+      throw new BrokenPromise(`${method} ${path} was answered ${status}`);
+    }
   }
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
 /** @throws BrokenPromise where anything is kept of tasks that are deleted */
 async function expectNothingLeftOf(

@@ -43,6 +43,7 @@ export const task = {
     tokensOf: (prompt: string, completion: string, total: string) =>
       `${prompt} in + ${completion} out = ${total}`,
     metadata: 'Metadata',
+    sampling: 'Sampling',
     prompt: 'Prompt',
     roles: { system: 'System', user: 'User', assistant: 'Assistant' },
     showAll: 'Show all',

@@ -45,6 +45,7 @@ export const task: InAnyLanguage<typeof english> = {
     tokens: 'Token 用量',
     tokensOf: (prompt, completion, total) => `输入 ${prompt} + 输出 ${completion} = ${total}`,
     metadata: '元数据',
+    sampling: '采样参数',
     prompt: '任务内容',
     roles: { system: '系统', user: '用户', assistant: '助手' },
     showAll: '展开全部',

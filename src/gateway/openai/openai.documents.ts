@@ -1,0 +1,19 @@
+import { type ApiResponseOptions, getSchemaPath } from '@nestjs/swagger';
+
+/** How a task that fails is told while its caller waits, besides the statuses that V1 gave. */
+export const RUN_ERRORS: Readonly<Record<number, string>> = {
+  409: '`task_cancelled`: The task was cancelled',
+  502: 'The task failed, and V1 gave no status: `code` is that of its error',
+  503: '`gateway_stopping`: The gateway stops, and the task goes on',
+  504: '`timeout`, `expired`: The task took too long, or did not begin in time',
+};
+
+/** An answer that is either an object or a stream of events. */
+export const objectOrEvents = (dto: new () => object, description: string): ApiResponseOptions => ({
+  status: 200,
+  description,
+  content: {
+    'application/json': { schema: { $ref: getSchemaPath(dto) } },
+    'text/event-stream': { schema: { type: 'string' } },
+  },
+});

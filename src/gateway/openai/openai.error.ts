@@ -1,0 +1,97 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Task } from '../../tasks/task.js';
+import type { Finding } from '../finding.js';
+import { PROBLEMS } from '../problem.catalogue.js';
+
+/** What `/v1/*` answers with and no problem document does; `code` is stable. */
+export class OpenAiError extends Error {
+  /** @param status of HTTP */
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly param: string | null = null,
+  ) {
+    super(message);
+    this.name = 'OpenAiError';
+  }
+}
+
+/** The wire form of an error of OpenAI's API. */
+export interface OpenAiErrorBody {
+  readonly error: {
+    readonly message: string;
+    readonly type: string;
+    readonly param: string | null;
+    readonly code: string;
+  };
+}
+
+/** How long a client waits before it tries again, in s. */
+const RETRY_AFTER_S = 1;
+
+/** After these nothing was stored for certain, so that the same may be sent again. */
+const NOTHING_STORED: ReadonlySet<string> = new Set(['queue_full', 'too_many_waiters']);
+
+/** Statuses that a client of OpenAI's has a class of errors for; every other of 400 and above, too. */
+const TYPES: Readonly<Record<number, string>> = {
+  401: 'authentication_error',
+  403: 'permission_error',
+  429: 'rate_limit_error',
+};
+
+/** Whether an address is one of those that speak as OpenAI does. */
+export const speaksOpenAi = (url: string): boolean => /^\/v1(?=$|[/?])/.test(url);
+
+/** The same problem as an error of OpenAI's. */
+export function toOpenAiError({ code, detail, errors }: Finding): OpenAiError {
+  const [first] = errors ?? [];
+  const isUnknown = first?.message === `property ${first?.field} should not exist`;
+  const param = first ? first.field.replace(/\.(\d+)/g, '[$1]') : null;
+  const message = isUnknown
+    ? `Unsupported parameter: '${param}'. What is honoured stands in docs/openai.md.`
+    : (first?.message ?? detail);
+  return new OpenAiError(PROBLEMS[code].status, code, message, param);
+}
+
+/**
+ * How a task that did not complete is told: with the status that V1 gave where it gave one.
+ * @param task that failed or was cancelled
+ */
+export function errorOf({ id, error }: Pick<Task, 'id' | 'error'>): OpenAiError {
+  if (!error) return new OpenAiError(409, 'task_cancelled', `Task ${id} was cancelled.`);
+  return new OpenAiError(statusOf(error), error.code, error.message);
+}
+
+function statusOf({ code, v1Status }: NonNullable<Task['error']>): number {
+  if (code === 'timeout' || code === 'expired') return 504;
+  return v1Status !== null && v1Status >= 400 ? v1Status : 502;
+}
+
+export const bodyOf = ({ status, code, message, param }: OpenAiError): OpenAiErrorBody => ({
+  error: {
+    message,
+    type: TYPES[status] ?? (status < 500 ? 'invalid_request_error' : 'api_error'),
+    param,
+    code,
+  },
+});
+
+/**
+ * Answers with an error of OpenAI's. OpenAI's clients repeat many failed calls by themselves, which
+ * would run the agent again: they are told not to wherever a task was or may have been stored.
+ */
+export function sendOpenAiError(
+  { method }: FastifyRequest,
+  reply: FastifyReply,
+  error: OpenAiError,
+): void {
+  const { status, code } = error;
+  const mayRepeat = method === 'GET' || NOTHING_STORED.has(code);
+  if (!mayRepeat) void reply.header('x-should-retry', 'false');
+  else if (status === 429 || status === 503) void reply.header('retry-after', RETRY_AFTER_S);
+  void reply
+    .status(status)
+    .type('application/json')
+    .send(JSON.stringify(bodyOf(error)));
+}

@@ -1,0 +1,183 @@
+import type { Task } from '../../tasks/task.js';
+import type { TaskTail } from '../../tasks/task.store.js';
+import type { TaskView } from '../../tasks/task.service.js';
+import { InvalidTaskError } from '../../tasks/task.errors.js';
+import { isTerminal } from '../../tasks/task.js';
+import { NOTHING_SEEN, type Seen, type Sight } from '../../tasks/task.watcher.js';
+import type { ServerSentEvent } from '../event.stream.js';
+import { responseIdOf } from './response.id.js';
+import { itemIdOf, messageOf, textPartOf, toResponse } from './response.view.js';
+import { endSteps, numberOf, offsetAt, placeOf, STEPS, textStep } from './sequence.js';
+
+type Told = Generator<ServerSentEvent, void, void>;
+
+/** The typed events of one response, from a place on. */
+export class ResponseEvents {
+  /** Where to begin watching the task. */
+  readonly from: Seen;
+  private last: number;
+  private delivery: number;
+  private hasText: boolean;
+  /** Whether what was told of it before does not count any more. */
+  private readonly isAnother: boolean;
+  private readonly task: Task;
+
+  /**
+   * @param startingAfter the number of the last event that was seen; null: none
+   * @throws InvalidTaskError where it is no number of this response
+   */
+  constructor({ task, length }: TaskTail, startingAfter: number | null) {
+    const { delivery, step } = placeOf(startingAfter ?? 0);
+    this.task = task;
+    this.last = startingAfter ?? -1;
+    this.delivery = task.delivery;
+    this.hasText = step > STEPS.inProgress;
+    this.isAnother = delivery !== task.delivery && this.hasText;
+    const isHere = startingAfter !== null && delivery === task.delivery;
+    const offset = isHere ? offsetAt(step, length, isTerminal(task.status)) : 0;
+    if (offset === null || delivery > task.delivery) throw noSuchNumber();
+    this.from = { ...NOTHING_SEEN, delivery: task.delivery, offset };
+  }
+
+  /**
+   * @param sights of the task, from `from` on
+   * @param whole reads the task with all its output, once it has ended; null where it is gone
+   */
+  async *of(
+    sights: AsyncIterable<Sight>,
+    whole: () => Promise<TaskView | null>,
+  ): AsyncGenerator<ServerSentEvent | null, void, void> {
+    yield* this.beginning();
+    if (this.isAnother) {
+      yield* this.another();
+      return;
+    }
+    for await (const sight of sights) {
+      const view = sight.type === 'done' ? await whole() : null;
+      if (sight.type === 'done' && view) {
+        yield* this.ending(view, sight.tail);
+        return;
+      }
+      if (sight.type === 'done' || sight.type === 'deleted') {
+        yield* this.error('task_not_found', `Response ${responseIdOf(this.task.id)} was deleted.`);
+        return;
+      }
+      if (sight.type === 'reset' && this.hasText) {
+        this.delivery = sight.seen.delivery;
+        yield* this.another();
+        return;
+      }
+      yield* this.middle(sight);
+    }
+    yield* this.error(
+      'gateway_stopping',
+      'The gateway stops. The response goes on: follow it with GET ' +
+        `/v1/responses/${responseIdOf(this.task.id)}?stream=true&starting_after=${this.last}`,
+    );
+  }
+
+  private *beginning(): Told {
+    const response = toResponse({ ...this.task, ...BEFORE_ITS_END, status: 'pending' }, '');
+    yield* this.tell('response.created', STEPS.created, { response }, 1);
+    yield* this.tell('response.queued', STEPS.queued, { response }, 1);
+  }
+
+  private *middle(sight: Exclude<Sight, { type: 'done' | 'deleted' }>): Told {
+    if (sight.type === 'quiet') return;
+    this.delivery = sight.seen.delivery;
+    if (sight.type === 'status') {
+      if (sight.tail.task.status === 'running') yield* this.inProgress();
+      return;
+    }
+    if (sight.type === 'reset') return;
+    yield* this.textBegins();
+    const place = { item_id: itemIdOf(this.task.id), output_index: 0, content_index: 0 };
+    const text = { ...place, delta: sight.text, logprobs: [] };
+    yield* this.tell('response.output_text.delta', textStep(sight.seen.offset), text);
+  }
+
+  private *inProgress(): Told {
+    const response = toResponse({ ...this.task, ...BEFORE_ITS_END, status: 'running' }, '');
+    yield* this.tell('response.in_progress', STEPS.inProgress, { response });
+  }
+
+  private *textBegins(): Told {
+    yield* this.inProgress();
+    this.hasText = true;
+    const item = messageOf(this.task, 'in_progress', []);
+    yield* this.tell('response.output_item.added', STEPS.itemAdded, { output_index: 0, item });
+    yield* this.tell('response.content_part.added', STEPS.partAdded, {
+      item_id: item.id,
+      output_index: 0,
+      content_index: 0,
+      part: textPartOf(''),
+    });
+  }
+
+  private *ending({ task, output }: TaskView, { task: seen, length }: TaskTail): Told {
+    this.delivery = task.delivery;
+    // Put back between the two readings.
+    if (task.delivery !== seen.delivery) {
+      yield* this.another();
+      return;
+    }
+    const steps = endSteps(length);
+    const response = toResponse(task, output);
+    if (task.status === 'completed') {
+      yield* this.textBegins();
+      yield* this.textEnds(output, steps);
+    }
+    yield* this.tell(TYPES[seen.status] ?? 'response.failed', steps.ended, { response });
+  }
+
+  private *textEnds(text: string, steps: ReturnType<typeof endSteps>): Told {
+    const item = messageOf(this.task, 'completed', [textPartOf(text)]);
+    const place = { item_id: item.id, output_index: 0, content_index: 0 };
+    const done = { ...place, text, logprobs: [] };
+    yield* this.tell('response.output_text.done', steps.textDone, done);
+    const part = textPartOf(text);
+    yield* this.tell('response.content_part.done', steps.partDone, { ...place, part });
+    yield* this.tell('response.output_item.done', steps.itemDone, { output_index: 0, item });
+  }
+
+  /** What was told of it is not what it will have said: nothing that follows could be right. */
+  private *another(): Told {
+    const error = {
+      code: 'server_error',
+      message: 'The task was started anew, and what was said does not count. Fetch the response.',
+    };
+    const response = toResponse({ ...this.task, ...BEFORE_ITS_END, status: 'failed' }, '');
+    response.error = error;
+    yield* this.tell('response.failed', 0, { response });
+  }
+
+  /** It is no part of what the response says, so whoever goes on after its number misses nothing. */
+  private *error(code: string, message: string): Told {
+    const data = { type: 'error', sequence_number: this.last, code, message, param: null };
+    yield { event: 'error', data };
+  }
+
+  /** Tells an event unless it was told before. */
+  private *tell(type: string, step: number, data: object, delivery = this.delivery): Told {
+    const number = numberOf({ delivery, step });
+    if (number <= this.last) return;
+    this.last = number;
+    yield { event: type, data: { type, sequence_number: number, ...data } };
+  }
+}
+
+/** A stream begins in the same way whatever became of the task since. */
+const BEFORE_ITS_END = { error: null, usage: null } as const;
+
+/** How a stream ends; OpenAI has no event of its own for a cancelled response. */
+const TYPES: Readonly<Record<string, string>> = {
+  completed: 'response.completed',
+  failed: 'response.failed',
+  cancelled: 'response.incomplete',
+};
+
+const noSuchNumber = (): InvalidTaskError =>
+  new InvalidTaskError(
+    'starting_after',
+    'starting_after must be the sequence_number of an event of this response.',
+  );

@@ -1,0 +1,93 @@
+import { isTerminal, type Task, type TaskStatus, type Usage } from '../../tasks/task.js';
+import type {
+  OutputMessageDto,
+  OutputTextDto,
+  ResponseDto,
+  ResponseStatus,
+  ResponseUsageDto,
+} from './response.dto.js';
+import { responseIdOf } from './response.id.js';
+import type { ResponseAnnotations } from './task.request.js';
+
+const STATUSES: Readonly<Record<TaskStatus, ResponseStatus>> = {
+  pending: 'queued',
+  running: 'in_progress',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+/** Of a task that came another way. */
+const NO_ANNOTATIONS: ResponseAnnotations = {
+  background: true,
+  instructed: false,
+  previous_response_id: null,
+  user: null,
+};
+
+/** How a task looks as a response. */
+export function toResponse(task: Task, output: string): ResponseDto {
+  const asked = { ...NO_ANNOTATIONS, ...task.annotations };
+  const ended = isTerminal(task.status) && task.finishedAt !== null;
+  return {
+    id: responseIdOf(task.id),
+    object: 'response',
+    created_at: toSeconds(task.createdAt),
+    completed_at: ended && task.status === 'completed' ? toSeconds(task.finishedAt) : null,
+    status: STATUSES[task.status],
+    background: asked.background,
+    error: task.error && { code: task.error.code, message: task.error.message },
+    incomplete_details: null,
+    instructions: asked.instructed ? (task.messages?.[0]?.content ?? null) : null,
+    max_output_tokens: task.sampling?.max_tokens ?? null,
+    metadata: { ...task.metadata },
+    model: task.model,
+    output: outputOf(task, output),
+    parallel_tool_calls: true,
+    previous_response_id: asked.previous_response_id,
+    store: true,
+    temperature: task.sampling?.temperature ?? null,
+    text: { format: { type: 'text' } },
+    tool_choice: 'auto',
+    tools: [],
+    top_p: task.sampling?.top_p ?? null,
+    truncation: 'auto',
+    usage: toUsage(task.usage),
+    user: asked.user,
+  };
+}
+
+/** The message that a response answers with. */
+export const messageOf = (
+  { id }: Pick<Task, 'id'>,
+  status: OutputMessageDto['status'],
+  content: OutputTextDto[],
+): OutputMessageDto => ({ type: 'message', id: itemIdOf(id), role: 'assistant', status, content });
+
+export const textPartOf = (text: string): OutputTextDto => ({
+  type: 'output_text',
+  text,
+  annotations: [],
+  logprobs: [],
+});
+
+export const itemIdOf = (taskId: string): string => `msg_${taskId}`;
+
+/** What a completed task says may be nothing; what another said may be a part. */
+function outputOf(task: Task, output: string): OutputMessageDto[] {
+  if (task.status === 'completed') return [messageOf(task, 'completed', [textPartOf(output)])];
+  if (output === '') return [];
+  const status = task.status === 'running' ? 'in_progress' : 'incomplete';
+  return [messageOf(task, status, [textPartOf(output)])];
+}
+
+const toUsage = (usage: Usage | null): ResponseUsageDto | null =>
+  usage && {
+    input_tokens: usage.prompt_tokens,
+    input_tokens_details: { cached_tokens: 0 },
+    output_tokens: usage.completion_tokens,
+    output_tokens_details: { reasoning_tokens: 0 },
+    total_tokens: usage.total_tokens,
+  };
+
+const toSeconds = (ms: number): number => Math.floor(ms / 1_000);

@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import {
+  InvalidTaskError,
+  TaskConflictError,
+  TaskNotFoundError,
+  TooManyWaitersError,
+} from '../../tasks/task.errors.js';
+import { type Submitter, TaskService } from '../../tasks/task.service.js';
+import { TaskWaiter } from '../../tasks/task.waiter.js';
+import { isTerminal, type Task } from '../../tasks/task.js';
+import { type ServerSentEvent } from '../event.stream.js';
+import { OpenRequests } from '../open-requests.js';
+import type { CreateResponseDto } from './create-response.dto.js';
+import { type HeldTask, HeldTasks } from './held.tasks.js';
+import { errorOf } from './openai.error.js';
+import type { ResponseDto } from './response.dto.js';
+import { ResponseEvents } from './response.events.js';
+import { taskIdOf } from './response.id.js';
+import { toResponse } from './response.view.js';
+import { annotationsOf, type Headers, taskOfResponse } from './task.request.js';
+
+/** How long a cancel waits for the run to stop, in ms. */
+const CANCEL_MS = 10_000;
+
+type Events = AsyncGenerator<ServerSentEvent | null, void, void>;
+
+/** Tasks as OpenAI's responses. Every method may raise StoreUnavailableError. */
+@Injectable()
+export class ResponsesService {
+  constructor(
+    private readonly tasks: TaskService,
+    private readonly held: HeldTasks,
+    private readonly waiter: TaskWaiter,
+    private readonly requests: OpenRequests,
+  ) {}
+
+  /**
+   * Submits the task of a response: one whose caller waits, unless it is to run in the background.
+   * @throws as TaskService.submit and HeldTasks.submit
+   */
+  async submit(
+    dto: CreateResponseDto,
+    headers: Headers,
+    submitter: Submitter,
+    reply: FastifyReply,
+  ): Promise<HeldTask> {
+    const by = { ...submitter, annotations: { ...annotationsOf(dto) } };
+    const previous = await this.previousOf(dto, by.client);
+    const request = taskOfResponse(dto, headers, by, previous);
+    if (dto.background !== true) return this.held.submit(request, by, reply);
+    const signal = dto.stream === true ? this.requests.enter(reply) : NEVER;
+    const { id } = await this.tasks.submit(request, by);
+    return { id, signal };
+  }
+
+  /** A response as it is. @throws TaskNotFoundError */
+  async get(taskId: string): Promise<ResponseDto> {
+    const { task, output } = await this.tasks.get(taskId);
+    return toResponse(task, output);
+  }
+
+  /** A response once it has ended. @throws OpenAiError where it failed, or the process stops */
+  async ended(held: HeldTask): Promise<ResponseDto> {
+    const { task, output } = await this.held.ended(held);
+    if (task.status === 'failed') throw errorOf(task);
+    return toResponse(task, output);
+  }
+
+  /**
+   * The events of a response, until it has ended.
+   * @param startingAfter the number of the last one that was seen; null: from the beginning
+   * @throws TaskNotFoundError; InvalidTaskError
+   */
+  async *events({ id, signal }: HeldTask, startingAfter: number | null): Events {
+    const events = new ResponseEvents(await this.tasks.look(id), startingAfter);
+    const sights = this.held.follow(id, events.from, signal);
+    yield* events.of(sights, () => this.held.whole(id, signal).catch(nullIfGone));
+  }
+
+  /** Cancels a response, and waits a moment for its run to stop. One that has ended stays as it is. */
+  async cancel(taskId: string, reply: FastifyReply): Promise<ResponseDto> {
+    try {
+      const asked = await this.tasks.cancel(taskId);
+      if (asked === 'asked') await this.waitForEnd(taskId, reply);
+    } catch (error) {
+      if (!(error instanceof TaskConflictError)) throw error;
+    }
+    return this.get(taskId);
+  }
+
+  private async waitForEnd(taskId: string, reply: FastifyReply): Promise<void> {
+    try {
+      await this.waiter.untilEnded(taskId, this.requests.enter(reply), CANCEL_MS);
+    } catch (error) {
+      // It was cancelled all the same.
+      if (!(error instanceof TooManyWaitersError)) throw error;
+    }
+  }
+
+  /** The task whose session goes on. @throws InvalidTaskError where that is not possible */
+  private async previousOf(dto: CreateResponseDto, client: string): Promise<Task | null> {
+    const id = dto.previous_response_id ?? null;
+    if (id === null) return null;
+    const task = await this.find(taskIdOf(id));
+    // Sessions are apart by client: another's would go on without its memory.
+    if (task?.client !== client) throw cannotGoOn(`There is no response ${id}.`);
+    if (!isTerminal(task.status)) throw cannotGoOn(`Response ${id} has not ended yet.`);
+    if (task.sessionKey === null) throw cannotGoOn(`Task ${task.id} has no session to go on with.`);
+    return task;
+  }
+
+  private async find(taskId: string): Promise<Task | null> {
+    return (await this.tasks.look(taskId).catch(nullIfGone))?.task ?? null;
+  }
+}
+
+/** Of a task whose caller does not wait. */
+const NEVER = new AbortController().signal;
+
+function nullIfGone(error: unknown): null {
+  if (error instanceof TaskNotFoundError) return null;
+  throw error;
+}
+
+const cannotGoOn = (message: string): InvalidTaskError =>
+  new InvalidTaskError('previous_response_id', message);
