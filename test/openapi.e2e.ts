@@ -56,7 +56,49 @@ describe('the OpenAPI document', () => {
     const statuses = operations().map(([name, { responses }]) => [name, Object.keys(responses)]);
     const every = ['401', '403', '406', '421', '500'];
     const bulk = ['200', '400', '401', '403', '406', '413', '415', '421', '500', '503'];
+    const ofOpenAi = ['401', '403', '421', '500', '503'];
+    const submitted = ['200', '400', '401', '403', '409', '413', '415', '421', '422', '429'];
     expect(Object.fromEntries(statuses)).toMatchObject({
+      'POST /v1/responses': [...submitted, '500', '502', '503', '504'],
+      'POST /v1/chat/completions': [...submitted, '500', '502', '503', '504'],
+      'GET /v1/responses/{response_id}': [
+        '200',
+        '400',
+        '401',
+        '403',
+        '404',
+        '421',
+        '429',
+        '500',
+        '503',
+      ],
+      'POST /v1/responses/{response_id}/cancel': [
+        '200',
+        '400',
+        '401',
+        '403',
+        '404',
+        '413',
+        '415',
+        '421',
+        '500',
+        '503',
+      ],
+      'DELETE /v1/responses/{response_id}': [
+        '200',
+        '400',
+        '401',
+        '403',
+        '404',
+        '409',
+        '413',
+        '415',
+        '421',
+        '500',
+        '503',
+      ],
+      'GET /v1/models': ['200', ...ofOpenAi],
+      'GET /v1/models/{model}': ['200', '401', '403', '404', '421', '500', '503'],
       'POST /tasks': [
         '200',
         '202',

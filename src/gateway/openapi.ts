@@ -25,14 +25,13 @@ ${PROBLEM_CODES.map((code) => `| \`${code}\` | ${PROBLEMS[code].status} | ${PROB
 const EVERYWHERE = [
   'unauthorized',
   'cross_origin',
-  'not_acceptable',
   'host_not_allowed',
   'internal_error',
 ] as const satisfies ProblemCode[];
 
 /** Documents which problems a call can answer with. */
 export const ApiProblems = (...codes: ProblemCode[]): MethodDecorator =>
-  errorsOf(codes, PROBLEM_MEDIA_TYPE, ProblemDto);
+  errorsOf(PROBLEM_MEDIA_TYPE, ProblemDto, ['not_acceptable', ...codes]);
 
 /**
  * The same for a call that speaks as OpenAI does.
@@ -41,20 +40,20 @@ export const ApiProblems = (...codes: ProblemCode[]): MethodDecorator =>
 export const ApiOpenAiErrors = (
   codes: ProblemCode[],
   more: Readonly<Record<number, string>> = {},
-): MethodDecorator => errorsOf(codes, 'application/json', OpenAiErrorDto, more);
+): MethodDecorator => errorsOf('application/json', OpenAiErrorDto, codes, more);
 
 function errorsOf(
-  codes: ProblemCode[],
   mediaType: string,
   dto: typeof ProblemDto | typeof OpenAiErrorDto,
+  codes: ProblemCode[],
   more: Readonly<Record<number, string>> = {},
 ): MethodDecorator {
-  const told = [...codes, ...EVERYWHERE].map((code): [number, string] => [
+  const problems = [...codes, ...EVERYWHERE].map((code): [number, string] => [
     PROBLEMS[code].status,
     `\`${code}\`: ${PROBLEMS[code].title}`,
   ]);
   const others = Object.entries(more).map(([status, when]): [number, string] => [+status, when]);
-  const byStatus = Map.groupBy([...told, ...others], ([status]) => status);
+  const byStatus = Map.groupBy([...problems, ...others], ([status]) => status);
   return applyDecorators(
     ...[...byStatus].map(([status, all]) =>
       ApiResponse({

@@ -4,11 +4,11 @@ import { VERSION } from '../process/version.js';
 import { type Durability, durabilityOf } from '../redis/durability.js';
 import { RedisConnections } from '../redis/redis.connections.js';
 import { StoreUnavailableError } from '../tasks/task.errors.js';
-import { type Overview, TaskStore } from '../tasks/task.store.js';
+import { type Overview, TaskStore, type V1Report } from '../tasks/task.store.js';
 import { ApiProblems } from './openapi.js';
 import { ConsolePages } from './console.pages.js';
 import { SubmitTimes } from './submit.times.js';
-import { StatusDto } from './status.dto.js';
+import { StatusDto, type V1StatusDto } from './status.dto.js';
 
 /** What the system is and how it is. */
 @ApiTags('status')
@@ -46,7 +46,7 @@ export class StatusController {
       workers: workers.map(({ id, running, v1 }) => ({
         id,
         running,
-        v1: { ...v1, models: v1.models && [...v1.models] },
+        v1: toV1Status(v1),
       })),
       simulated: workers.length > 0 ? workers.some(({ v1 }) => v1.simulated) : null,
       links: {
@@ -77,3 +77,11 @@ export class StatusController {
     }
   }
 }
+
+const toV1Status = ({ url, state, simulated, message, models }: V1Report): V1StatusDto => ({
+  url,
+  state,
+  simulated,
+  message,
+  models: models && [...models],
+});

@@ -1,18 +1,32 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { UsageDto } from '../task.dto.js';
 
 /** What was answered. */
 export class CompletionMessageDto {
+  /** Who says it. */
   role!: 'assistant';
+
+  /** What is said. */
   content!: string;
-  refusal!: null;
+
+  /** V1 tells none. */
+  refusal!: string | null;
 }
 
 /** The answer. */
 export class CompletionChoiceDto {
-  index!: 0;
+  /** There is one answer: 0. */
+  index!: number;
+
+  /** The answer. */
   message!: CompletionMessageDto;
+
+  /** It is complete. */
   finish_reason!: 'stop';
-  logprobs!: null;
+
+  /** V1 tells none. */
+  @ApiProperty({ type: 'object', properties: {}, nullable: true })
+  logprobs!: object | null;
 }
 
 /** A chat completion, as OpenAI has it. */
@@ -22,12 +36,22 @@ export class ChatCompletionDto {
    * @example "chatcmpl_01a21001-ce8a-70d9-9d4e-09a70750f937"
    */
   id!: string;
+
+  /** What kind of object it is. */
   object!: 'chat.completion';
-  /** Seconds since 1970. */
+
+  /** When the task was accepted, in seconds since 1970. */
   created!: number;
-  /** @example "openclaw" */
+
+  /**
+   * As it was sent.
+   * @example "openclaw"
+   */
   model!: string;
+
+  /** The one answer. */
   choices!: CompletionChoiceDto[];
+
   /** Null where V1 did not count. */
   usage!: UsageDto | null;
 }

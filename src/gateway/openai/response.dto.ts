@@ -11,48 +11,78 @@ export type ResponseStatus = (typeof RESPONSE_STATUSES)[number];
 
 /** Text that was answered. */
 export class OutputTextDto {
+  /** What kind of part it is. */
   type!: 'output_text';
+
+  /** The text. */
   text!: string;
+
+  /** There are none. */
   @ApiProperty({ type: 'array', items: { type: 'object' } })
   annotations!: object[];
+
+  /** There are none. */
   @ApiProperty({ type: 'array', items: { type: 'object' } })
   logprobs!: object[];
 }
 
 /** What was answered. */
 export class OutputMessageDto {
+  /** What kind of item it is. */
   type!: 'message';
+
   /** @example "msg_01a21001-ce8a-70d9-9d4e-09a70750f937" */
   id!: string;
+
+  /** Who says it. */
   role!: 'assistant';
+
+  /** `incomplete` where the response failed or was cancelled. */
   status!: 'in_progress' | 'completed' | 'incomplete';
+
+  /** The text, as one part. */
   content!: OutputTextDto[];
 }
 
 /** Why a response failed. */
 export class ResponseErrorDto {
-  /** As a task's error has it. */
+  /**
+   * As a task's error has it.
+   * @example "v1_refused"
+   */
   code!: string;
+
   /** The same in words. */
   message!: string;
 }
 
-/** A part of the tokens. */
+/** Of the input. */
 export class InputTokensDetailsDto {
+  /** V1 tells none: 0. */
   cached_tokens!: number;
 }
 
-/** A part of the tokens. */
+/** Of the output. */
 export class OutputTokensDetailsDto {
+  /** V1 tells none: 0. */
   reasoning_tokens!: number;
 }
 
 /** Tokens, as V1 counts them. */
 export class ResponseUsageDto {
+  /** @example 10239 */
   input_tokens!: number;
+
+  /** Of them. */
   input_tokens_details!: InputTokensDetailsDto;
+
+  /** @example 3 */
   output_tokens!: number;
+
+  /** Of them. */
   output_tokens_details!: OutputTokensDetailsDto;
+
+  /** @example 10242 */
   total_tokens!: number;
 }
 
@@ -63,51 +93,95 @@ export class ResponseDto {
    * @example "resp_01a21001-ce8a-70d9-9d4e-09a70750f937"
    */
   id!: string;
+
+  /** What kind of object it is. */
   object!: 'response';
+
+  /** When the task was accepted. */
+  @ApiProperty({ format: 'int64' })
   created_at!: number;
+
+  /** When it completed. */
+  @ApiProperty({ type: 'number', format: 'int64', nullable: true })
   completed_at!: number | null;
+
+  /** That of the task, by OpenAI's names. */
   status!: ResponseStatus;
+
   /** Whether it was answered at once. */
   background!: boolean;
+
+  /** Why it failed. */
   error!: ResponseErrorDto | null;
+
+  /** V1 tells none. */
   @ApiProperty({ type: 'object', properties: {}, nullable: true })
   incomplete_details!: object | null;
+
   /** As they were sent. */
   instructions!: string | null;
+
   /** As it was sent. */
   max_output_tokens!: number | null;
+
   /** As it was sent. */
   metadata!: Record<string, string>;
-  /** @example "openclaw" */
+
+  /**
+   * As it was sent.
+   * @example "openclaw"
+   */
   model!: string;
+
   /** What was answered, so far while it is in progress; empty where nothing was. */
   output!: OutputMessageDto[];
+
+  /** Without a meaning where there are no tools. */
   parallel_tool_calls!: boolean;
+
   /** The response that it went on from. */
   previous_response_id!: string | null;
+
+  /** It is kept. */
   store!: boolean;
+
   /** As it was sent. */
   @ApiProperty({ type: 'number', format: 'double', nullable: true })
   temperature!: number | null;
-  /** Text. */
+
+  /** The answer is text. */
   @ApiProperty({ type: 'object', properties: {} })
   text!: object;
+
+  /** Nothing is to be chosen. */
   tool_choice!: 'auto';
+
+  /** There are none. */
   @ApiProperty({ type: 'array', items: { type: 'object' } })
   tools!: object[];
+
   /** As it was sent. */
   @ApiProperty({ type: 'number', format: 'double', nullable: true })
   top_p!: number | null;
+
+  /** OpenClaw shortens a session that becomes too long by itself. */
   truncation!: 'auto';
+
   /** Null until it completed, or where V1 did not count. */
   usage!: ResponseUsageDto | null;
+
   /** As it was sent. */
   user!: string | null;
 }
 
 /** A response that was deleted. */
 export class DeletedResponseDto {
+  /** @example "resp_01a21001-ce8a-70d9-9d4e-09a70750f937" */
   id!: string;
+
+  /** What kind of object it was. */
   object!: 'response';
-  deleted!: true;
+
+  /** It is gone. */
+  deleted!: boolean;
 }
