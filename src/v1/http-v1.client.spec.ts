@@ -142,6 +142,15 @@ describe('what V1 gets', () => {
     });
   });
 
+  it('has how the model is to choose its words, where that is said', async () => {
+    const sampling = { temperature: 0.5, max_tokens: 10, stop: ['END'] };
+    await run(clientFor(v1.url), request({ sampling }));
+    expect(JSON.parse(v1.requests[0]?.body ?? '')).toMatchObject({
+      model: 'openclaw',
+      ...sampling,
+    });
+  });
+
   it('has no token and no session where there is none', async () => {
     await run(clientFor(v1.url, { V1_TOKEN: '' }));
     expect(sentHeaders().sort()).toEqual(['content-type', 'x-openclaw-agent-id']);

@@ -2,7 +2,6 @@ import { Body, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { NOTHING_SEEN } from '../../tasks/task.watcher.js';
-import { TaskService } from '../../tasks/task.service.js';
 import { Caller } from '../access.js';
 import { streamEvents } from '../event.stream.js';
 import { IDEMPOTENCY_KEY, submitterOf } from '../negotiation.js';
@@ -20,10 +19,7 @@ import { taskOfChat } from './task.request.js';
 @ApiExtraModels(ChatCompletionDto)
 @Controller('v1/chat/completions')
 export class ChatCompletionsController {
-  constructor(
-    private readonly tasks: TaskService,
-    private readonly held: HeldTasks,
-  ) {}
+  constructor(private readonly held: HeldTasks) {}
 
   @Post()
   @HttpCode(200)
@@ -77,8 +73,9 @@ export class ChatCompletionsController {
     return toCompletion(task, output);
   }
 
-  private async chunks({ id, signal }: HeldTask, includeUsage: boolean) {
-    const { task } = await this.tasks.look(id);
-    return completionChunks(task, this.held.follow(id, NOTHING_SEEN, signal), includeUsage);
+  private async chunks(held: HeldTask, includeUsage: boolean) {
+    const { task } = await this.held.look(held);
+    const sights = this.held.follow(held.id, NOTHING_SEEN, held.signal);
+    return completionChunks(task, sights, includeUsage);
   }
 }

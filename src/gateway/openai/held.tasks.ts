@@ -8,6 +8,7 @@ import {
   TaskNotFoundError,
 } from '../../tasks/task.errors.js';
 import { type Submitter, TaskService, type TaskView } from '../../tasks/task.service.js';
+import type { TaskTail } from '../../tasks/task.store.js';
 import { TaskWaiter } from '../../tasks/task.waiter.js';
 import { type Seen, type Sight, TaskWatcher } from '../../tasks/task.watcher.js';
 import { untilAnswered } from '../../tasks/until-answered.js';
@@ -50,12 +51,19 @@ export class HeldTasks {
   }
 
   /**
-   * Waits until the task has ended, however long.
+   * Waits until the task has ended, however long. It is stored, so a store that does not answer for a
+   * while is no reason to give up.
    * @throws TaskNotFoundError, StoreUnavailableError; OpenAiError where the process stops before
    */
   async ended({ id, signal }: HeldTask): Promise<TaskView> {
-    if (!(await this.waiter.untilEnded(id, signal))) throw stopping(id);
+    const hasEnded = await untilAnswered(() => this.waiter.untilEnded(id, signal), signal);
+    if (!hasEnded) throw stopping(id);
     return this.whole(id, signal);
+  }
+
+  /** A task and how much it has said; asks until the store answers or the signal aborts. */
+  look({ id, signal }: HeldTask): Promise<TaskTail> {
+    return untilAnswered(() => this.tasks.look(id), signal);
   }
 
   /** A task with all its output; asks until the store answers or the signal aborts. @throws as ended */

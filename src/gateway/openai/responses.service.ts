@@ -72,8 +72,9 @@ export class ResponsesService {
    * @param startingAfter the number of the last one that was seen; null: from the beginning
    * @throws TaskNotFoundError; InvalidTaskError
    */
-  async *events({ id, signal }: HeldTask, startingAfter: number | null): Events {
-    const events = new ResponseEvents(await this.tasks.look(id), startingAfter);
+  async *events(held: HeldTask, startingAfter: number | null): Events {
+    const { id, signal } = held;
+    const events = new ResponseEvents(await this.held.look(held), startingAfter);
     const sights = this.held.follow(id, events.from, signal);
     yield* events.of(sights, () => this.held.whole(id, signal).catch(nullIfGone));
   }
