@@ -29,10 +29,14 @@ export async function removeKeys({ redis: address, keyPrefix }: AppConfig): Prom
   await redis.quit();
 }
 
-/** A store of a test's own, with the connection it uses. */
+/** Longer than Redis takes where all cores are busy with something else, in ms. */
+const PATIENCE_MS = 15_000;
+
+/** A store of a test's own, with the connection it uses. What is tested with it is no matter of time. */
 export async function openStore(env: Record<string, string> = {}) {
   const config = configOf(testEnv(env));
   const connections = new RedisConnections(config);
+  connections.commands.options.commandTimeout = PATIENCE_MS;
   await connections.untilReady();
   const keys = new Keys(config);
   const store = new RedisTaskStore(connections, keys, config);
