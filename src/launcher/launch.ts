@@ -47,7 +47,7 @@ function stopWhenTold(system: System): void {
   });
 }
 
-function welcome({ gateway, redis, v1, simulated, needsKey }: Whereabouts): void {
+function welcome({ gateway, redis, v1, simulated, openClaw, needsKey }: Whereabouts): void {
   const curl = `curl -s${needsKey ? ` -H 'authorization: Bearer <one of API_KEYS>'` : ''} ${gateway}`;
   const lines = [
     '',
@@ -58,8 +58,9 @@ function welcome({ gateway, redis, v1, simulated, needsKey }: Whereabouts): void
     `  Docs     ${gateway}/docs`,
     `  Redis    ${redis}`,
     simulated
-      ? '  V1       SIMULATED: the answers are made up. For yours, set V1_URL and V1_TOKEN in .env'
+      ? '  V1       SIMULATED: the answers are made up. For yours: npm run connect'
       : `  V1       ${v1}`,
+    ...(openClaw === null ? [] : [`           An OpenClaw answers at ${openClaw}`]),
     '',
     'Try it:',
     '',

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { resolve } from 'node:path';
 import type { AppConfig } from '../config/app.config.js';
 import { Child } from './child.js';
+import { findOpenClaw } from './openclaw.finder.js';
 import { adoptRedisServer, type RedisServer, startRedisServer } from './redis.server.js';
 import { startV1Simulator, type V1Simulator } from './simulator/v1.simulator.js';
 
@@ -31,6 +32,8 @@ export interface Whereabouts {
   readonly redis: string;
   readonly v1: string;
   readonly simulated: boolean;
+  /** An OpenClaw that answers on this machine while V1 is simulated. */
+  readonly openClaw: string | null;
   /** Whether callers need one of API_KEYS. */
   readonly needsKey: boolean;
 }
@@ -96,6 +99,7 @@ export class System {
     this.goOn();
     const env = await this.provideV1();
     this.goOn();
+    const openClaw = this.simulator ? findOpenClaw() : null;
     // First of the two: where its port is taken, no worker may have begun anything.
     const gateway = await this.startChild('gateway', { ...env, V1_TOKEN: NONE });
     this.goOn();
@@ -105,6 +109,7 @@ export class System {
       redis,
       v1: this.simulator?.url ?? this.config.v1Url,
       simulated: this.simulator !== null,
+      openClaw: await openClaw,
       needsKey: this.config.apiKeys.length > 0,
     };
   }

@@ -1,0 +1,57 @@
+import type { AppConfig } from '../config/app.config.js';
+import type { Usage } from '../tasks/task.js';
+import { HttpV1Client } from '../v1/http-v1.client.js';
+import { V1Error } from '../v1/v1.error.js';
+import { ConnectError } from './connect.error.js';
+
+const PROMPT = 'Answer with the one word: pong';
+/** How long the agent may take, in ms. The first call after its start takes OpenClaw seconds. */
+const TIMEOUT_MS = 180_000;
+/** As much of an answer as is shown, in characters. */
+const MAX_SHOWN = 80;
+
+export interface TrialAnswer {
+  /** One line, cut where it is long. */
+  readonly text: string;
+  readonly ms: number;
+  readonly usage: Usage | null;
+}
+
+/**
+ * Has the configured agent answer once, the way a worker has it run a task; in a session of its own.
+ * @throws ConnectError `call_failed`
+ */
+export async function tryCall(config: AppConfig): Promise<TrialAnswer> {
+  const began = performance.now();
+  const run = new HttpV1Client(config).run(
+    {
+      messages: [{ role: 'user', content: PROMPT }],
+      agentId: config.v1AgentId,
+      sessionKey: null,
+      model: config.v1Model,
+      sampling: null,
+      timeoutMs: TIMEOUT_MS,
+    },
+    new AbortController().signal,
+  );
+  try {
+    let text = '';
+    let step = await run.next();
+    for (; !step.done; step = await run.next()) text += step.value;
+    return { text: oneLine(text), ms: performance.now() - began, usage: step.value.usage };
+  } catch (error) {
+    if (!(error instanceof V1Error)) throw error;
+    throw new ConnectError(
+      'call_failed',
+      `The call failed: ${error.message}`,
+      'OpenClaw can be reached and takes the token; what its agent lacks, its log tells: openclaw logs',
+      'To connect without a call:  npm run connect -- --no-call',
+    );
+  }
+}
+
+function oneLine(text: string): string {
+  // Control characters of an answer could steer the terminal.
+  const line = text.replace(/[\p{C}\s]+/gu, ' ').trim();
+  return line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN)} …` : line;
+}
