@@ -7,7 +7,7 @@ export function runRequestOf(task: Task): RunRequest {
   return {
     messages: task.messages ?? [{ role: 'user', content: task.content ?? '' }],
     agentId: task.agentId,
-    sessionKey: task.sessionKey === null ? null : v1SessionKey(task.client, task.sessionKey),
+    sessionKey: task.sessionKey === null ? null : v1SessionKey(task, task.sessionKey),
     model: task.model,
     sampling: task.sampling,
     timeoutMs: task.timeoutMs,
@@ -16,9 +16,10 @@ export function runRequestOf(task: Task): RunRequest {
 
 /**
  * A caller's own key could name another agent's or the operator's session, so V1 gets one in a
- * namespace of ours. V1 lower-cases its keys, which is why the caller's is hashed.
+ * namespace of ours. V1 lower-cases its keys, which is why the caller's is hashed. It names the agent,
+ * too: in an OpenClaw of several agents, a key that names none is nobody's, and the run fails.
  */
-function v1SessionKey(client: string, sessionKey: string): string {
+function v1SessionKey({ agentId, client }: Task, sessionKey: string): string {
   const digest = createHash('sha256').update(sessionKey).digest('hex').slice(0, 32);
-  return `v2:${client.toLowerCase()}:${digest}`;
+  return `agent:${agentId.toLowerCase()}:v2:${client.toLowerCase()}:${digest}`;
 }

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Answer } from './simulator.answer.js';
+import { failure } from './simulator.errors.js';
 import type { Lanes } from './simulator.lanes.js';
 import { readChatRequest, readJson } from './simulator.request.js';
 import type { Runs } from './simulator.runs.js';
 import { FOR_EVER, wait } from './simulator.wait.js';
-import { readScript } from './steering.js';
+import { readScript, Script } from './steering.js';
 
 const KEPT_PROMPTS = 10_000;
 
@@ -22,13 +23,15 @@ export class Chat {
   /** @throws V1Error that refuses the request, AbortError once the client is gone */
   async complete(req: IncomingMessage, res: ServerResponse, gone: AbortSignal): Promise<void> {
     const request = readChatRequest(req, await readJson(req), this.agents);
-    const script = readScript(request.prompt, this.countEarlier(request.prompt));
+    const script = request.ownerless
+      ? Script.failing(failure(500))
+      : readScript(request.prompt, this.countEarlier(request.prompt));
     await wait(script.status ? script.sleepMs : 0, gone);
     if (script.status) throw script.status;
     const run = this.runs.record(request, gone);
     const answer = new Answer(res, request, run.id, script, gone);
     if (!script.silent) await answer.begin();
-    const lane = request.sessionKey && `${run.agent} ${request.sessionKey.toLowerCase()}`;
+    const lane = request.sessionKey && `${run.agent} ${request.sessionKey}`;
     const leave = await this.lanes.enter(lane, gone);
     try {
       gone.throwIfAborted();

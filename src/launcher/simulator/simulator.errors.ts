@@ -26,7 +26,9 @@ export const invalidRequest = (message: string) =>
 const FAILURES: Readonly<Record<number, readonly [type: string, message?: string]>> = {
   400: ['invalid_request_error'],
   401: ['authentication_error'],
+  404: ['invalid_request_error'],
   408: ['api_error', 'upstream provider timeout'],
+  413: ['api_error', 'internal error'],
   429: ['rate_limit_error'],
   500: ['api_error', 'internal error'],
   502: ['api_error', 'upstream provider error'],

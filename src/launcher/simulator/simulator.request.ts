@@ -1,20 +1,27 @@
 import type { IncomingMessage } from 'node:http';
 import { invalidRequest, V1Error } from './simulator.errors.js';
+import { checkKind, checkObject, recordOf } from './simulator.fields.js';
+import { checkSampling } from './simulator.sampling.js';
+import { type Session, sessionOf } from './simulator.session.js';
 
 const MAX_BODY_BYTES = 20_971_520;
+/** Who takes part in the conversation; system messages go elsewhere. */
+const SPEAKERS: readonly unknown[] = ['user', 'assistant', 'tool', 'function'];
 const PROXY_HEADER = /^(x-forwarded-.*|forwarded|x-real-ip)$/;
-const AGENT_MODEL = /^openclaw[:/]([a-z0-9][a-z0-9_-]{0,63})$/;
-const RESERVED_SESSION = /^(agent:[^:]*:)?(subagent|cron|acp):/;
-const FIELDS = {
+const AGENT_ID = /^[a-z0-9][a-z0-9_-]{0,63}$/i;
+const AGENT_MODEL = /^(?:openclaw[:/]|agent:)([a-z0-9][a-z0-9_-]{0,63})$/;
+/** Fields in the order in which V1's schema finds what is wrong. */
+const KINDS = {
   model: 'string',
   stream: 'boolean or null',
+  stream_options: 'object or null',
+  tools: 'array',
   messages: 'array',
   user: 'string',
-  temperature: 'number or null',
 };
 
-/** @throws V1Error 403 or 401; the body is not looked at */
-export function authorize({ headers }: IncomingMessage, token: string): void {
+/** @throws V1Error 403 */
+export function refuseProxied({ headers }: IncomingMessage): void {
   if (Object.keys(headers).some((name) => PROXY_HEADER.test(name))) {
     throw new V1Error(
       403,
@@ -23,6 +30,10 @@ export function authorize({ headers }: IncomingMessage, token: string): void {
         'the proxy overwrite or safely rebuild forwarded client headers.',
     );
   }
+}
+
+/** @throws V1Error 401; the body is not looked at */
+export function authorize({ headers }: IncomingMessage, token: string): void {
   const shown = /^bearer +(.+)$/i.exec(headers.authorization ?? '')?.[1];
   if (shown !== token) throw new V1Error(401, 'unauthorized', 'Unauthorized');
 }
@@ -48,12 +59,9 @@ export async function readJson(req: IncomingMessage): Promise<unknown> {
 }
 
 /** What a chat completion request asks for, checked the way V1 checks it. */
-export interface ChatRequest {
-  /** The last user message. */
+export interface ChatRequest extends Session {
+  /** What is to be answered: the last user message or, where there is none, the last one. */
   readonly prompt: string;
-  readonly agent: string;
-  /** As the caller named it, by header or by `user`; null: a session of its own. */
-  readonly sessionKey: string | null;
   /** As the caller named it: answers echo it. */
   readonly model: string;
   readonly stream: boolean;
@@ -66,33 +74,23 @@ export function readChatRequest(
   payload: unknown,
   agents: readonly string[],
 ): ChatRequest {
-  if (kindOf(payload) !== 'object') throw mismatch('', 'object', payload);
-  const body = recordOf(payload);
-  for (const [field, expected] of Object.entries(FIELDS)) checkKind(body, field, expected);
+  const body = checkObject(payload);
+  for (const [field, kinds] of Object.entries(KINDS)) checkKind(body, field, kinds);
+  checkSampling(body);
   const { model = 'openclaw', user = '', messages = [] } = body as Partial<RequestFields>;
-  if (Math.abs(Number(body.temperature ?? 0) - 1) > 1) {
-    throw invalidRequest('`temperature` must be between 0 and 2.');
-  }
 
   const header = (name: string) => String(headers[name] ?? '').trim();
-  const agent = agentOf(header('x-openclaw-agent-id'), model, agents);
-  const key = header('x-openclaw-session-key');
-  if (RESERVED_SESSION.test(key.toLowerCase())) {
-    throw invalidRequest(
-      '`x-openclaw-session-key` cannot use reserved internal session namespaces.',
-    );
-  }
+  const asked = header('x-openclaw-agent-id') || header('x-openclaw-agent');
+  const agent = agentOf(asked, model, agents);
+  const session = sessionOf(header('x-openclaw-session-key'), user, agent, agents);
   const override = header('x-openclaw-model');
   if (override) throw invalidRequest(`Model '${override}' is not allowed for agent '${agent}'.`);
-  const prompt = lastUserMessage(messages);
+  const prompt = messageToAnswer(messages);
   if (!prompt) throw invalidRequest('Missing user message in `messages`.');
 
-  // Recorded: a key that names an agent beats the header.
-  const owner = /^agent:([^:]+):./.exec(key.toLowerCase())?.[1] ?? agent;
   return {
+    ...session,
     prompt,
-    agent: agents.includes(owner) ? owner : agent,
-    sessionKey: key || (user.trim() && `openai-user:${user.trim()}`) || null,
     model,
     stream: body.stream === true,
     includeUsage: recordOf(body.stream_options).include_usage === true,
@@ -105,20 +103,6 @@ interface RequestFields {
   readonly messages: readonly unknown[];
 }
 
-const kindOf = (value: unknown) =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-const recordOf = (value: unknown) =>
-  (kindOf(value) === 'object' ? value : {}) as Readonly<Record<string, unknown>>;
-const mismatch = (field: string, expected: string, value: unknown) =>
-  invalidRequest(`${field}: Invalid input: expected ${expected}, received ${kindOf(value)}`);
-
-function checkKind(body: Readonly<Record<string, unknown>>, field: string, expected: string): void {
-  const value = body[field];
-  const kinds = expected.split(' or ');
-  if (value === undefined || kinds.includes(kindOf(value))) return;
-  throw mismatch(field, kinds[0] ?? expected, value);
-}
-
 function agentOf(asked: string, model: string, agents: readonly string[]): string {
   const named = model.trim().toLowerCase();
   const isDefault = ['', 'openclaw', 'openclaw/default'].includes(named);
@@ -127,6 +111,7 @@ function agentOf(asked: string, model: string, agents: readonly string[]): strin
     throw invalidRequest('Invalid `model`. Use `openclaw` or `openclaw/<agentId>`.');
   }
   const sole = agents.length === 1 ? agents[0] : undefined;
+  if (asked && !AGENT_ID.test(asked)) throw invalidRequest(`Unknown agent '${asked}'.`);
   const agent = asked.toLowerCase() || modelAgent || sole;
   if (agent === undefined) {
     throw invalidRequest(
@@ -139,9 +124,13 @@ function agentOf(asked: string, model: string, agents: readonly string[]): strin
   return agent;
 }
 
-function lastUserMessage(messages: readonly unknown[]): string {
-  const users = messages.map(recordOf).filter(({ role }) => role === 'user');
-  return users.map(({ content }) => textOf(content).trim()).findLast(Boolean) ?? '';
+function messageToAnswer(messages: readonly unknown[]): string {
+  const said = messages
+    .map(recordOf)
+    .map(({ role, content }) => ({ role, text: textOf(content).trim() }))
+    .filter(({ role, text }) => text !== '' && SPEAKERS.includes(role));
+  const asked = said.findLast(({ role }) => role !== 'assistant') ?? said.at(-1);
+  return asked?.text ?? '';
 }
 
 function textOf(content: unknown): string {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Chat } from './simulator.chat.js';
-import { failure, V1Error } from './simulator.errors.js';
-import { authorize } from './simulator.request.js';
+import { failure, invalidRequest, V1Error } from './simulator.errors.js';
+import { authorize, refuseProxied } from './simulator.request.js';
 import { sendJson, sendText } from './simulator.response.js';
 
 const VERSION = '2026.9.6';
@@ -22,18 +22,22 @@ export class Routes {
   async route(req: IncomingMessage, res: ServerResponse, gone: AbortSignal): Promise<void> {
     const [path = '/'] = (req.url ?? '/').split('?');
     const health = this.health(path);
-    const isChat = path === '/v1/chat/completions';
-    if (!health && !isChat && !/^\/v1\/models(\/|$)/.test(path)) sendText(res, 404, 'Not Found');
-    else if (req.method !== (isChat ? 'POST' : 'GET')) {
-      res.setHeader('Allow', isChat ? 'POST' : 'GET');
-      sendText(res, 405, 'Method Not Allowed');
-    } else if (health) sendJson(res, ...health);
-    else {
-      if (this.draining) throw failure(503, '1');
-      authorize(req, this.token);
-      if (isChat) await this.chat.complete(req, res, gone);
-      else sendJson(res, 200, this.models(path.slice('/v1/models/'.length)));
+    if (health) {
+      if (allows(req, res, ['GET', 'HEAD'])) sendJson(res, ...health);
+      return;
     }
+    const isChat = path === '/v1/chat/completions';
+    const models = /^\/v1\/models(\/.*)?$/.exec(path);
+    if (!isChat && !models) {
+      sendText(res, 404, 'Not Found');
+      return;
+    }
+    refuseProxied(req);
+    if (this.draining) throw failure(503, '1');
+    if (!allows(req, res, [isChat ? 'POST' : 'GET'])) return;
+    authorize(req, this.token);
+    if (isChat) await this.chat.complete(req, res, gone);
+    else sendJson(res, 200, this.models(models?.[1]));
   }
 
   private health(path: string): [status: number, body: object] | undefined {
@@ -49,15 +53,33 @@ export class Routes {
     return [up ? 200 : 503, { ok: up, status, version: VERSION, uptimeMs }];
   }
 
-  private models(encodedId: string): object {
+  /** @param path what follows the list's own, if anything does */
+  private models(path?: string): object {
     const rest = { object: 'model', created: 0, owned_by: 'openclaw', permission: [] };
     const ids = ['openclaw', 'openclaw/default', ...this.agents.map((id) => `openclaw/${id}`)];
-    if (!encodedId) return { object: 'list', data: ids.map((id) => ({ id, ...rest })) };
-    const id = decodeURIComponent(encodedId);
+    if (path === undefined) return { object: 'list', data: ids.map((id) => ({ id, ...rest })) };
+    const id = modelOf(path);
     if (ids.includes(id)) return { id, ...rest };
     const [status, message] = /^openclaw[:/]./.test(id)
       ? [404, `Model '${id}' not found.`]
       : [400, 'Invalid model id.'];
     throw new V1Error(status, 'invalid_request_error', message);
+  }
+}
+
+/** Refuses any other method. */
+function allows(req: IncomingMessage, res: ServerResponse, methods: string[]): boolean {
+  if (methods.includes(req.method ?? '')) return true;
+  res.setHeader('Allow', methods.join(', '));
+  sendText(res, 405, 'Method Not Allowed');
+  return false;
+}
+
+function modelOf(path: string): string {
+  if (path === '/') throw invalidRequest('Missing model id.');
+  try {
+    return decodeURIComponent(path.slice(1));
+  } catch {
+    throw invalidRequest('Invalid model id encoding.');
   }
 }

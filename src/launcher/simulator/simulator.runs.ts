@@ -4,10 +4,10 @@ import type { ChatRequest } from './simulator.request.js';
 export interface SimulatedRun {
   /** `chatcmpl_<uuid>`, the id in the answer. */
   readonly id: string;
-  /** The last user message, with its steering words. */
+  /** The message that is answered, with its steering words. */
   readonly prompt: string;
   readonly agent: string;
-  /** As the caller gave it; `openai-user:<user>` where it came by `user`; null where there is none. */
+  /** As V1 keeps it: in small letters, without its agent; `openai-user:<user>`; null where there is none. */
   readonly sessionKey: string | null;
   /** When it began to run or, while it is queued, when it was accepted: ms since the epoch. */
   readonly startedAt: number;

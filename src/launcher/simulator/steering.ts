@@ -24,6 +24,11 @@ export class Script {
   /** The texts answered, each in pieces that are made as they are sent: they may be long. */
   readonly texts: (() => Iterable<string>)[] = [];
 
+  /** Says nothing, and ends with an error. */
+  static failing(error: V1Error): Script {
+    return Object.assign(new Script(), { end: error });
+  }
+
   /** The answer, piece by piece and at its pace. @throws AbortError once the client is gone */
   async *speak(gone: AbortSignal): AsyncGenerator<string> {
     await wait(this.sleepMs, gone);

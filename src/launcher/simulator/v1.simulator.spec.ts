@@ -97,10 +97,15 @@ describe('an answer', () => {
       'the session key over the header',
       { 'x-openclaw-session-key': 'agent:research:foo' },
       {},
-      { agent: 'research', sessionKey: 'agent:research:foo' },
+      { agent: 'research', sessionKey: 'foo' },
     ],
-    ['the main session', { 'x-openclaw-session-key': 'main' }, {}, { sessionKey: 'main' }],
-    ['a user', {}, { user: 'u1' }, { sessionKey: 'openai-user:u1' }],
+    [
+      'the main session',
+      { 'x-openclaw-session-key': 'agent:main:MAIN' },
+      {},
+      { sessionKey: 'main' },
+    ],
+    ['a user', {}, { user: 'U1' }, { sessionKey: 'openai-user:u1' }],
     ['a bearer in small letters', { authorization: `bearer ${TOKEN}` }, {}, { agent: 'main' }],
     ['no model', {}, { model: undefined }, { agent: 'main' }],
     [
@@ -118,14 +123,15 @@ describe('an answer', () => {
 
   it('needs no agent where there is only one', async () => {
     await start({ agents: ['solo'] });
-    await call({ headers: { 'x-openclaw-agent-id': '' }, body: asking('hi') });
-    expect(v1.runs[0]?.agent).toBe('solo');
+    const headers = { 'x-openclaw-agent-id': '', 'x-openclaw-session-key': 'k1' };
+    await call({ headers, body: asking('hi') });
+    expect(v1.runs[0]).toMatchObject({ agent: 'solo', sessionKey: 'k1', state: 'completed' });
   });
 });
 
 describe('who may run when', () => {
   it.each<[string, Record<string, string>, object]>([
-    ['session key', { 'x-openclaw-session-key': 'k1' }, {}],
+    ['session key', { 'x-openclaw-session-key': 'agent:main:k1' }, {}],
     ['user', {}, { user: 'u1' }],
   ])('runs of one %s follow each other', async (_, headers, rest) => {
     const first = await open('[hang]', headers, rest);
@@ -139,7 +145,8 @@ describe('who may run when', () => {
   });
 
   it('runs of different sessions, and of none, go side by side', async () => {
-    for (const key of ['k1', 'k2', '', '']) await open('[hang]', { 'x-openclaw-session-key': key });
+    for (const key of ['agent:main:k1', 'agent:main:k2', '', ''])
+      await open('[hang]', { 'x-openclaw-session-key': key });
     await until(() => statesOf(v1.runs).join() === 'running,running,running,running');
   });
 

@@ -1,0 +1,38 @@
+import { invalidRequest } from './simulator.errors.js';
+
+const RESERVED = /^(agent:[^:]*:)?(subagent|cron|acp):/;
+const OF_AGENT = /^agent:([^:]*):(.*)$/;
+
+/** In which session a run goes, and on which agent. */
+export interface Session {
+  /** In small letters, without its agent; null: a session of its own. */
+  readonly sessionKey: string | null;
+  readonly agent: string;
+  /** The key names no agent, and there are several: V1 finds out once it runs, and fails. */
+  readonly ownerless: boolean;
+}
+
+/**
+ * @param key as the caller named it; empty: none
+ * @param user names a session, too, where there is no key
+ * @throws V1Error 400 for a session that callers may not have
+ */
+export function sessionOf(
+  key: string,
+  user: string,
+  agent: string,
+  agents: readonly string[],
+): Session {
+  const asked = key.toLowerCase();
+  if (RESERVED.test(asked)) {
+    throw invalidRequest(
+      '`x-openclaw-session-key` cannot use reserved internal session namespaces.',
+    );
+  }
+  // Recorded: a key that names an agent beats the header.
+  const [, owner, name = asked] = OF_AGENT.exec(asked) ?? [];
+  const ofUser = user.trim() && `openai-user:${user.trim().toLowerCase()}`;
+  const isOwned = owner === undefined ? agents.length === 1 : agents.includes(owner) && name !== '';
+  const ownerless = asked !== '' && !isOwned;
+  return { sessionKey: name || ofUser || null, agent: owner ?? agent, ownerless };
+}
