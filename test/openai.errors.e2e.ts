@@ -105,7 +105,9 @@ describe('parameters that cannot be honoured', () => {
     [{ logprobs: true }, 'logprobs'],
     [{ logit_bias: { 50256: -100 } }, 'logit_bias'],
     [{ stop: ['a', 'b', 'c', 'd', 'e'] }, 'stop'],
-    [{ stream_options: { more: 1 } }, 'stream_options.more'],
+    [{ stream: true, stream_options: { more: 1 } }, 'stream_options.more'],
+    [{ stream_options: { include_usage: true } }, 'stream_options'],
+    [{ messages: [{ role: 'user', content: 'x', toString: 'y' }] }, 'messages[0].toString'],
     [
       { messages: [{ role: 'user', content: [{ type: 'image_url' }] }] },
       'messages[0].content[0].type',
@@ -164,6 +166,10 @@ describe('errors', () => {
     expect(await malformed.json()).toMatchObject({
       error: { code: 'malformed_body', type: 'invalid_request_error', param: null },
     });
+    const query = `${system.gateway.url}/v1/responses/resp_01934f6e-5b1a-7c3e-9a52-0d6a8f1b2c3d`;
+    for (const wrong of ['starting_after=3', 'stream=yes', 'stream=true&starting_after=0x10']) {
+      expect((await fetch(`${query}?${wrong}`)).status).toBe(400);
+    }
     const put = await fetch(`${system.gateway.url}/v1/responses`, { method: 'PUT' });
     expect(await put.json()).toMatchObject({ error: { code: 'method_not_allowed' } });
     expect(put.headers.get('allow')).toBe('POST');

@@ -116,42 +116,43 @@ describe('a response that is waited for', () => {
 
   it('is cancelled when the client waits no longer', async () => {
     const prompt = 'too slow [hang]';
-    const call = system.client().responses.create({ model, input: prompt }, { timeout: 500 });
+    const call = system.client().responses.create({ model, input: prompt }, { timeout: 5_000 });
     expect(await refusalOf(call)).toBeInstanceOf(OpenAI.APIConnectionError);
     await system.run(prompt, ({ state }) => state === 'aborted');
   });
 
   it('goes on when the gateway stops, and its caller is told where to find it', async () => {
     const stopping = await GatewayApp.open(system.env);
-    const prompt = 'outlives the gateway [say here] [sleep 300ms]';
+    const prompt = 'outlives the gateway [hang]';
     const openai = system.client({ maxRetries: 2 }, stopping);
     const call = openai.responses.create({ model, input: prompt });
     const refusal = refusalOf(call);
-    await system.run(prompt);
+    await system.run(prompt, ({ state }) => state === 'running');
     await stopping.close();
     const error = (await refusal) as InstanceType<typeof OpenAI.InternalServerError>;
     expect(error).toMatchObject({ status: 503, code: 'gateway_stopping' });
     const [, id = ''] = /(resp_[0-9a-f-]+)/.exec(error.message) ?? [];
-    await system.gateway.status(taskIdOf(id), 'completed');
+    expect(await system.client().responses.retrieve(id)).toMatchObject({ status: 'in_progress' });
     // Not one more, though the client was allowed two: it was told not to.
     expect(system.v1.runs.filter((run) => run.prompt === prompt)).toHaveLength(1);
+    await system.client().responses.cancel(id);
   });
 
-  it('is one for one Idempotency-Key, which one caller who leaves does not end for another', async () => {
+  it('goes on when its caller leaves, where it has an Idempotency-Key, which finds it again', async () => {
     const openai = system.client();
-    const prompt = 'under a key [say once] [sleep 300ms]';
+    const prompt = 'under a key [say once] [sleep 1s]';
     const headers = { 'idempotency-key': 'a-key' };
     const create = (signal?: AbortSignal) =>
       openai.responses.create({ model, input: prompt }, { headers, ...(signal && { signal }) });
-    const first = create();
-    await system.run(prompt);
     const leaver = new AbortController();
-    const second = refusalOf(create(leaver.signal));
+    const first = refusalOf(create(leaver.signal));
+    await system.run(prompt, ({ state }) => state === 'running');
     leaver.abort();
-    await second;
-    const [one, again] = [await first, await create()];
+    await first;
+    const [one, again] = [await create(), await create()];
     expect(one).toMatchObject({ status: 'completed', output_text: 'once' });
     expect(again.id).toBe(one.id);
+    expect(system.v1.runs.filter((run) => run.prompt === prompt)).toHaveLength(1);
     const other = openai.responses.create({ model, input: 'another' }, { headers });
     expect(await refusalOf(other)).toBeInstanceOf(OpenAI.UnprocessableEntityError);
   });
@@ -225,6 +226,12 @@ describe('a conversation', () => {
     expect(await of(unknown)).toMatchObject({ status: 400, param });
     expect(await of('7')).toMatchObject({ status: 400, param });
     expect(await of(done.id, 'openclaw/research')).toMatchObject({ status: 400, param: 'model' });
+    const next = { model, input: 'y', previous_response_id: done.id };
+    const naming = (headers: Record<string, string>) =>
+      refusalOf(openai.responses.create(next, { headers }));
+    const agent = await naming({ 'x-openclaw-agent-id': 'research' });
+    expect(agent).toMatchObject({ status: 400, param: 'model' });
+    expect(await naming({ 'x-openclaw-session-key': 's' })).toMatchObject({ status: 400, param });
     await openai.responses.cancel(running.id);
   });
 
@@ -243,8 +250,27 @@ describe('a conversation', () => {
     }
   });
 
-  it('takes its own answers back as input', async () => {
+  it('under one key is not one with what the same key made before', async () => {
     const openai = system.client();
+    const headers = { 'idempotency-key': 'every-day' };
+    const today = await openai.responses.create({ model, input: 'daily [say a]' }, { headers });
+    await openai.responses.delete(today.id);
+    const later = await openai.responses.create({ model, input: 'daily [say a]' }, { headers });
+    const [before, after] = system.v1.runs.filter(({ prompt }) => prompt === 'daily [say a]');
+    expect(later.id).not.toBe(today.id);
+    expect(after?.sessionKey).not.toBe(before?.sessionKey);
+  });
+
+  it('takes its own answers back as input, an empty one too', async () => {
+    const openai = system.client();
+    const empty = await openai.responses.create({ model, input: 'nothing [empty]' });
+    await openai.responses.create({
+      model,
+      input: [
+        ...(empty.output as OpenAI.Responses.ResponseInputItem[]),
+        { role: 'user', content: 'and now?' },
+      ],
+    });
     const first = await openai.responses.create({ model, input: 'begin [say well]' });
     const second = await openai.responses.create({
       model,

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import OpenAI from 'openai';
+import { v7 as uuidv7 } from 'uuid';
+import { TaskStore } from '../src/tasks/task.store.js';
+import { TaskTransitions } from '../src/tasks/task.transitions.js';
+import { aDraft } from './support/a-task.js';
+import { eventually } from './support/eventually.js';
 import { GatewayApp } from './support/gateway-app.js';
 import { OpenAiSystem, refusalOf } from './support/openai-system.js';
+import { removeKeys, testEnv } from './support/test-redis.js';
 
 const system = new OpenAiSystem();
 const model = 'openclaw';
@@ -167,8 +173,9 @@ describe('the events of a response', () => {
     }
   });
 
-  it.each([1_000_000, 2 ** 33])('are refused after %i, which none of them has', async (number) => {
-    const id = await create('no such place [say x]');
+  it.each([6, 1_000_000, 2 ** 33])('are refused after %i, which none has', async (number) => {
+    // 6 is the second byte of a character.
+    const id = await create('no such place [say 世界]');
     await system.gateway.status(taskIdOf(id), 'completed');
     expect(await refusalOf(follow(id, number))).toMatchObject({
       status: 400,
@@ -178,22 +185,87 @@ describe('the events of a response', () => {
 
   it('end with an error that tells how to go on when the gateway stops', async () => {
     const stopping = await GatewayApp.open(system.env);
-    const id = await create('outlives the stream [tokens 30] [every 20ms]');
+    const id = await create('outlives the stream [tokens 3] [hang]');
     const events: StreamEvent[] = [];
-    const broken = (async () => {
-      const stream = await system.client({}, stopping).responses.retrieve(id, { stream: true });
+    const whole = (all: StreamEvent[]) => textOf(all) === 'word1 word2 word3';
+    const reading = (async () => {
+      const stream = await open(id, undefined, system.client({}, stopping));
       for await (const event of stream) events.push(event);
     })();
-    const refusal = refusalOf(broken);
-    await system.gateway.until(
-      taskIdOf(id),
-      'words',
-      ({ result }) => result?.includes('word3') === true,
-    );
+    const refusal = refusalOf(reading);
+    await eventually('what was said', () => whole(events));
     await stopping.close();
     expect(await refusal).toMatchObject({ code: 'gateway_stopping' });
-    const rest = await follow(id, events.at(-1)?.sequence_number);
-    expect(textOf([...events, ...rest])).toMatch(/^word1 .* word30$/);
+    const rest = follow(id, events.at(-1)?.sequence_number);
+    await system.client().responses.cancel(id);
+    expect(typesOf(await rest)).toEqual(['response.incomplete']);
+  });
+
+  it('are answered at once, also where nothing is new for long', async () => {
+    const id = await create('silent now [say a] [hang]');
+    const seen = await collect(await open(id), (all) => textOf(all) === 'a');
+    const after = seen.at(-1)?.sequence_number;
+    const url = `${system.gateway.url}/v1/responses/${id}?stream=true&starting_after=${after}`;
+    const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+    expect(answer.status).toBe(200);
+    await answer.body?.cancel();
+    await system.client().responses.cancel(id);
+  });
+
+  it('end with a failure where the task is started anew while it is followed', async () => {
+    const gateway = await GatewayApp.open(testEnv());
+    try {
+      const [store, transitions] = [gateway.app.get(TaskStore), gateway.app.get(TaskTransitions)];
+      const id = uuidv7();
+      const claim = { id, delivery: 1, token: 'token' };
+      await store.create(aDraft({ id, retry: 'always' }));
+      await transitions.apply(id, { type: 'begin', ...claim, worker: 'w', simulated: true });
+      await store.append([{ ...claim, offset: 0, text: 'first' }]);
+      const events: StreamEvent[] = [];
+      const reading = (async () => {
+        const stream = await open(`resp_${id}`, undefined, system.client({}, gateway));
+        for await (const event of stream) events.push(event);
+      })();
+      await eventually('what was said', () => textOf(events) === 'first');
+      const failure = {
+        code: 'outcome_unknown',
+        message: 'broke',
+        v1Status: null,
+        began: 'maybe',
+        retryable: true,
+        retryAfterMs: null,
+      } as const;
+      const end = { type: 'failed', failure } as const;
+      await transitions.apply(id, { type: 'end', ...claim, simulated: true, end });
+      await reading;
+      expect(events.at(-1)).toMatchObject({
+        type: 'response.failed',
+        response: { error: { code: 'server_error' } },
+      });
+      expect(numbersOf(events)).toEqual(numbersOf(events).toSorted((x, y) => x - y));
+    } finally {
+      await gateway.close();
+      await removeKeys(gateway.config);
+    }
+  });
+
+  it('are in no way that a client could take for an event without data', async () => {
+    const ask = async (path: string, body: object) => {
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ model, stream: true, ...body }),
+      };
+      return (await fetch(`${system.gateway.url}${path}`, init)).text();
+    };
+    const messages = [{ role: 'user', content: 'raw [say x]' }];
+    const streams = [
+      await ask('/v1/responses', { input: 'raw [say x]' }),
+      await ask('/v1/chat/completions', { messages }),
+    ];
+    for (const block of streams.flatMap((text) => text.split('\n\n').filter(Boolean))) {
+      expect(block).toMatch(/^(?:(?:event: \S+\n)?data: .+|: .*)$/);
+    }
   });
 });
 

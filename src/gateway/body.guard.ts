@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MalformedBodyError } from './http.errors.js';
-import { ValidationFailedError } from './validation.js';
+import { unknownField, ValidationFailedError } from './validation.js';
 
 /** How deep a body may be nested; messages need four levels. */
 const MAX_DEPTH = 32;
@@ -63,6 +63,6 @@ function inheritedFields(body: unknown): ValidationFailedError | undefined {
   const fields = Object.keys(body).filter((field) => field in Object.prototype);
   if (fields.length === 0) return undefined;
   return new ValidationFailedError(
-    fields.map((field) => ({ field, message: `property ${field} should not exist` })),
+    fields.map((field) => ({ field, message: unknownField(field) })),
   );
 }

@@ -20,6 +20,14 @@ export interface ServerSentEvent {
   readonly data?: object | string;
 }
 
+export interface StreamOptions {
+  /**
+   * Whether a client that comes back goes on where it was, and is told how soon to. OpenAI's clients are
+   * not to be told: to the one in Python a line without data is a broken event.
+   */
+  readonly resumes: boolean;
+}
+
 /**
  * Answers with events as they come; null says that there is none at the moment. Begins once the first
  * look succeeded, and answers with a problem where it fails. A stream whose source fails later ends, as
@@ -29,10 +37,12 @@ export async function streamEvents(
   reply: FastifyReply,
   signal: AbortSignal,
   events: AsyncGenerator<ServerSentEvent | null, void, void>,
+  { resumes }: StreamOptions = { resumes: true },
 ): Promise<void> {
   const first = await events.next();
   const stream = new EventStream(reply, signal);
   try {
+    if (resumes) stream.tellWhenToComeBack();
     // Who asks for the head alone would wait for an end that does not come.
     if (reply.request.method === 'HEAD') return;
     if (first.done !== true && first.value) await stream.send(first.value);
@@ -63,13 +73,17 @@ class EventStream {
       // Proxies such as nginx would hold events back.
       'x-accel-buffering': 'no',
     });
-    this.raw.write(`retry: ${RETRY_MS}\n\n`);
+    this.raw.flushHeaders();
     this.heartbeat = setInterval(() => {
       if (!this.raw.writableNeedDrain) this.raw.write(': still here\n\n');
     }, HEARTBEAT_MS);
     this.raw.once('close', () => {
       clearInterval(this.heartbeat);
     });
+  }
+
+  tellWhenToComeBack(): void {
+    this.raw.write(`retry: ${RETRY_MS}\n\n`);
   }
 
   /**

@@ -15,6 +15,11 @@ export class OpenRequests implements BeforeApplicationShutdown {
     this.stopping.abort();
   }
 
+  /** Whether the process stops, which ends requests that their clients still wait for. */
+  get isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
   /**
    * Counts a request as open until its connection or its answer is over.
    * @returns a signal that aborts when the client leaves or the process stops

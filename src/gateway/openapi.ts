@@ -14,7 +14,7 @@ import { ProblemDto } from './problem.dto.js';
 
 const DESCRIPTION = `Submit a task to OpenClaw, get an id at once, fetch the result later.
 
-Every error is a problem document (RFC 9457) with one of these codes:
+Every error is a problem document (RFC 9457), or under /v1 one of OpenAI's form, with one of these codes:
 
 | code | status | meaning |
 | --- | --- | --- |
@@ -94,11 +94,13 @@ function describeApi(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, {
     extraModels: [ProblemDto, OpenAiErrorDto],
   });
-  const task = document.components?.schemas?.CreateTaskDto;
-  if (task && !('$ref' in task)) {
-    // What decorators of single fields cannot say.
-    task.additionalProperties = false;
-    task.oneOf = [{ required: ['content'] }, { required: ['messages'] }];
+  // What decorators of single fields cannot say.
+  for (const name of ['CreateTaskDto', 'CreateResponseDto', 'CreateChatCompletionDto']) {
+    const body = document.components?.schemas?.[name];
+    if (!body || '$ref' in body) continue;
+    body.additionalProperties = false;
+    if (name !== 'CreateTaskDto') continue;
+    body.oneOf = [{ required: ['content'] }, { required: ['messages'] }];
   }
   return refined(document);
 }

@@ -31,7 +31,7 @@ export function toProblem(
 
 /** Answers a request with a problem: as a problem document, or as OpenAI does where that is spoken. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, finding: Finding): void {
-  if (speaksOpenAi(request.url)) {
+  if (speaksOpenAi(request)) {
     sendOpenAiError(request, reply, toOpenAiError(finding));
     return;
   }

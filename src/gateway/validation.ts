@@ -22,8 +22,14 @@ export const validationPipe = (): ValidationPipe =>
     exceptionFactory: (errors) => new ValidationFailedError(errors.flatMap((e) => flatten(e, ''))),
   });
 
+/** What is said of a field that its DTO does not have. */
+export const unknownField = (field: string): string => `property ${field} should not exist`;
+
 function flatten(error: ValidationError, parent: string): FieldProblemDto[] {
   const field = parent === '' ? error.property : `${parent}.${error.property}`;
-  const own = Object.values(error.constraints ?? {}).map((message) => ({ field, message }));
+  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+    field,
+    message: rule === 'whitelistValidation' ? unknownField(field) : message,
+  }));
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, field))];
 }

@@ -21,7 +21,13 @@ afterEach(() => opened.close());
 const report = (id: string) => ({
   id,
   running: 1,
-  v1: { url: 'http://v1', state: 'up', simulated: false, message: null, models: ['openclaw'] } as const,
+  v1: {
+    url: 'http://v1',
+    state: 'up',
+    simulated: false,
+    message: null,
+    models: ['openclaw'],
+  } as const,
 });
 
 async function create(overrides: Partial<TaskDraft> = {}): Promise<string> {

@@ -7,23 +7,30 @@ import type { TaskSettings } from './task.settings.js';
 import type { TaskDraft } from './task.store.js';
 import { timeOf } from './times.js';
 
+/** Who submits a task, and how. */
+export type DraftedBy = Pick<Task, 'client' | 'idempotencyKey' | 'traceparent' | 'annotations'> & {
+  /** Whether a task without a session key gets a session named after itself. */
+  readonly hasOwnSession: boolean;
+};
+
 /**
  * What is stored of a request: its values, with the defaults for those that it leaves out.
  * @throws ContentTooLargeError; InvalidTaskError where two values contradict each other
  */
 export function draftOf(
   request: CreateTaskDto,
-  by: Pick<Task, 'client' | 'idempotencyKey' | 'traceparent' | 'annotations'>,
+  { hasOwnSession, ...by }: DraftedBy,
   settings: TaskSettings,
 ): TaskDraft {
   checkContent(request, settings.maxContentBytes);
+  const id = uuidv7();
   return {
-    id: uuidv7(),
+    id,
     ...by,
     content: request.content ?? null,
     messages: request.messages ?? null,
     agentId: agentOf(request, settings.v1AgentId),
-    sessionKey: request.session_key ?? null,
+    sessionKey: request.session_key ?? (hasOwnSession ? id : null),
     model: request.model ?? settings.v1Model,
     priority: request.priority ?? DEFAULTS.priority,
     retry: request.retry ?? DEFAULTS.retry,

@@ -9,7 +9,7 @@ import {
   TaskConflictError,
   TaskNotFoundError,
 } from './task.errors.js';
-import { draftOf } from './task.draft.js';
+import { type DraftedBy, draftOf } from './task.draft.js';
 import { SUBMIT_REFUSALS, type SubmitRefusal, TaskMetrics } from './task.metrics.js';
 import { TaskQueue } from './task.queue.js';
 import { TaskSettings } from './task.settings.js';
@@ -36,6 +36,8 @@ export interface Submitter {
   readonly idempotencyKey: string | null;
   /** The header as it came; ignored where it is not valid. */
   readonly traceparent?: string | undefined;
+  /** Whether a task without a session key gets a session named after itself, to be gone on with. */
+  readonly hasOwnSession?: boolean;
   /** What the caller of this keeps with the task. */
   readonly annotations?: Task['annotations'];
 }
@@ -64,9 +66,9 @@ export class TaskService {
    * @throws NotAcknowledgedError, ContentTooLargeError, InvalidTaskError, QueueFullError, IdempotencyKeyReusedError
    */
   async submit(request: CreateTaskDto, submitter: Submitter): Promise<Submitted> {
-    const { client, idempotencyKey, annotations = null } = submitter;
+    const { client, idempotencyKey, annotations = null, hasOwnSession = false } = submitter;
     const traceparent = readTraceparent(submitter.traceparent);
-    const by = { client, idempotencyKey, annotations, traceparent };
+    const by = { client, idempotencyKey, annotations, traceparent, hasOwnSession };
     try {
       const submitted = await this.create(request, by);
       this.metrics.submitted(submitted.replayed ? 'replayed' : 'accepted');
@@ -78,10 +80,7 @@ export class TaskService {
     }
   }
 
-  private async create(
-    request: CreateTaskDto,
-    by: Parameters<typeof draftOf>[1],
-  ): Promise<Submitted> {
+  private async create(request: CreateTaskDto, by: DraftedBy): Promise<Submitted> {
     const draft = draftOf(request, by, this.settings);
     const created = await this.store.create(draft).catch((error: unknown) => {
       throw error instanceof StoreUnavailableError ? new NotAcknowledgedError(error) : error;

@@ -7,7 +7,7 @@ import { V1Error } from './v1.error.js';
 type Verdict = Pick<V1Report, 'state' | 'message'> & Partial<Pick<V1Report, 'models'>>;
 
 /** As many models as are remembered, and how long their names may be, in characters. */
-const MAX_MODELS = 200;
+const MAX_MODELS = 100;
 const MAX_MODEL_LENGTH = 100;
 
 /**
@@ -44,11 +44,12 @@ function judgeAccess(answer: V1Answer): Verdict {
   return code === 'v1_unavailable' ? { state: 'down', message } : unexpected('/v1/models', answer);
 }
 
-/** The ids of a list of models, as OpenAI has it. */
-function modelsOf(list: unknown): string[] {
+/** The ids of a list of models, as OpenAI has it; null where it is none. */
+function modelsOf(list: unknown): string[] | null {
   const data = property(list, 'data');
-  const ids = Array.isArray(data) ? data.map((model) => property(model, 'id')) : [];
-  return ids
+  if (!Array.isArray(data)) return null;
+  return data
+    .map((model) => property(model, 'id'))
     .filter((id) => typeof id === 'string')
     .filter(({ length }) => length <= MAX_MODEL_LENGTH)
     .slice(0, MAX_MODELS);

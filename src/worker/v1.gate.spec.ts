@@ -19,7 +19,13 @@ describe('V1Gate', () => {
     steps = [];
     state = 'down';
     const queue = { hold: () => step('hold'), resume: () => step('resume') };
-    const report = (): V1Report => ({ url: 'v1', state, simulated: false, message: null, models: null });
+    const report = (): V1Report => ({
+      url: 'v1',
+      state,
+      simulated: false,
+      message: null,
+      models: null,
+    });
     const monitor = { report: report(), look: () => Promise.resolve(report()) };
     gate = new V1Gate(
       queue as Partial<QueueServer> as QueueServer,

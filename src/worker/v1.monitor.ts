@@ -18,7 +18,13 @@ export class V1Monitor implements OnModuleInit, OnApplicationShutdown {
     private readonly v1: V1Client,
     private readonly config: AppConfig,
   ) {
-    this.latest = { url: config.v1Url, state: 'unknown', simulated: false, message: null, models: null };
+    this.latest = {
+      url: config.v1Url,
+      state: 'unknown',
+      simulated: false,
+      message: null,
+      models: null,
+    };
   }
 
   get report(): V1Report {

@@ -2,7 +2,7 @@ import type { Task } from '../../tasks/task.js';
 import type { Sight } from '../../tasks/task.watcher.js';
 import type { ServerSentEvent } from '../event.stream.js';
 import type { ChatCompletionDto } from './chat-completion.dto.js';
-import { bodyOf, errorOf, OpenAiError } from './openai.error.js';
+import { bodyOf, errorOf, OpenAiError, startedAnew, stopping } from './openai.error.js';
 
 /** What every form of one completion begins with. */
 const headOf = <T extends string>({ id, createdAt, model }: Task, object: T) => ({
@@ -26,9 +26,12 @@ export const toCompletion = (task: Task, output: string): ChatCompletionDto => (
   usage: task.usage,
 });
 
+/** How long a stream waits for the first word before it begins without, at least, in ms. */
+const HOLD_MS = 2_000;
+
 /**
- * The chunks of a streamed chat completion. The first one comes with the first word, or as soon as
- * nothing is new for a while: until then a task that fails is an error with a status of its own.
+ * The chunks of a streamed chat completion. The first one comes with the first word, or with the first
+ * look at the task after 2 s: until then a task that fails is an error with a status of its own.
  * @throws OpenAiError for a task that fails before the first chunk
  */
 export async function* completionChunks(
@@ -55,6 +58,7 @@ const DONE: ServerSentEvent = { data: '[DONE]' };
 
 class CompletionChunks {
   begun = false;
+  private readonly since = performance.now();
   private hasText = false;
   private readonly head: object;
 
@@ -69,12 +73,11 @@ class CompletionChunks {
   *of(sight: Sight): Chunks {
     switch (sight.type) {
       case 'status':
-        return;
       case 'quiet':
-        yield* this.begin();
+        if (performance.now() - this.since > HOLD_MS) yield* this.begin();
         return;
       case 'reset':
-        if (this.hasText) throw STARTED_ANEW;
+        if (this.hasText) throw startedAnew();
         return;
       case 'delta':
         yield* this.begin();
@@ -107,17 +110,3 @@ class CompletionChunks {
     };
   }
 }
-
-const STARTED_ANEW = new OpenAiError(
-  502,
-  'task_restarted',
-  'The task was started anew, and what was said does not count.',
-);
-
-/** The gateway stops while somebody waits. */
-export const stopping = (taskId: string): OpenAiError =>
-  new OpenAiError(
-    503,
-    'gateway_stopping',
-    `The gateway stops. The task goes on: fetch it as GET /tasks/${taskId} or /v1/responses/resp_${taskId}.`,
-  );

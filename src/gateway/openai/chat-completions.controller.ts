@@ -10,7 +10,7 @@ import { ChatCompletionDto } from './chat-completion.dto.js';
 import { completionChunks, toCompletion } from './chat-completion.view.js';
 import { CreateChatCompletionDto } from './create-chat-completion.dto.js';
 import { type HeldTask, HeldTasks } from './held.tasks.js';
-import { objectOrEvents, RUN_ERRORS } from './openai.documents.js';
+import { NOT_RESUMED, objectOrEvents, RUN_ERRORS } from './openai.documents.js';
 import { errorOf } from './openai.error.js';
 import { taskOfChat } from './task.request.js';
 
@@ -61,7 +61,7 @@ export class ChatCompletionsController {
     const held = await this.held.submit(request, submitterOf(caller, headers), reply);
     if (dto.stream === true) {
       const includeUsage = dto.stream_options?.include_usage === true;
-      await streamEvents(reply, held.signal, await this.chunks(held, includeUsage));
+      await streamEvents(reply, held.signal, await this.chunks(held, includeUsage), NOT_RESUMED);
     } else {
       await reply.send(await this.completion(held));
     }

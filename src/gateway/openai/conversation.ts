@@ -25,7 +25,10 @@ export function conversationOf(list: unknown, param: string): ChatMessage[] {
   if (!Array.isArray(list) || list.length === 0 || list.length > MAX_MESSAGES) {
     throw invalid(param, `must be a list of 1 to ${MAX_MESSAGES} messages`);
   }
-  const messages = list.map((item: unknown, i) => messageOf(item, `${param}[${i}]`));
+  const messages = list
+    .map((item: unknown, i) => messageOf(item, `${param}[${i}]`))
+    // An answer may have been empty, and is sent back with the others.
+    .filter(({ role, content }) => role !== 'assistant' || content !== '');
   if (messages.some(({ role }) => role === 'user')) return messages;
   throw invalid(param, 'must have a message of role user');
 }
@@ -38,8 +41,16 @@ function messageOf(item: unknown, path: string): ChatMessage {
   if (!known || !Object.hasOwn(ROLES, String(role))) {
     throw invalid(`${path}.role`, `must be one of ${Object.keys(ROLES).join(', ')}`);
   }
-  return { role: known, content: textOf(content, `${path}.content`) };
+  const isEmptyAnswer = known === 'assistant' && isEmpty(content);
+  return { role: known, content: isEmptyAnswer ? '' : textOf(content, `${path}.content`) };
 }
+
+const isEmpty = (content: unknown): boolean =>
+  content === '' ||
+  (Array.isArray(content) && content.every((part: unknown) => textIn(part) === ''));
+
+const textIn = (part: unknown): unknown =>
+  typeof part === 'object' && part !== null && 'text' in part ? part.text : undefined;
 
 function textOf(content: unknown, path: string): string {
   const text = Array.isArray(content)

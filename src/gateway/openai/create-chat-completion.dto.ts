@@ -23,10 +23,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { CreateTaskDto, SamplingDto } from '../../tasks/create-task.dto.js';
-import { Only } from './only.js';
-
-export const NO_TOOLS = 'OpenClaw runs the tools of its agents itself';
-export const TEXT_ONLY = 'the answer is text';
+import { NO_TOOLS, Only, TEXT_ONLY } from './only.js';
 
 /** What a stream says besides the text. */
 export class StreamOptionsDto {
@@ -55,6 +52,8 @@ export class CreateChatCompletionDto extends IntersectionType(
 ) {
   /** Messages of role `user`, `assistant`, `system` or `developer` whose content is text. */
   @IsDefined({ message: 'messages must be a list of messages' })
+  // As it was sent: class-transformer drops fields that every object has.
+  @Transform(({ obj }: { obj: { messages?: unknown } }) => obj.messages)
   @ApiProperty({ type: 'array', items: { type: 'object' } })
   messages!: unknown;
 

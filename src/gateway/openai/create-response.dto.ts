@@ -1,4 +1,5 @@
-import { ApiPropertyOptional, IntersectionType, PickType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType, PickType } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import {
   IsBoolean,
   IsDefined,
@@ -11,8 +12,7 @@ import {
   Min,
 } from 'class-validator';
 import { CreateTaskDto, SamplingDto } from '../../tasks/create-task.dto.js';
-import { NO_TOOLS, TEXT_ONLY } from './create-chat-completion.dto.js';
-import { Only } from './only.js';
+import { NO_TOOLS, Only, TEXT_ONLY } from './only.js';
 import { RESPONSE_ID, RESPONSE_ID_RULE } from './response.id.js';
 
 /** What OpenAI's `POST /v1/responses` takes, as far as OpenClaw can do it. Null is as good as nothing. */
@@ -26,7 +26,9 @@ export class CreateResponseDto extends IntersectionType(
    * @example "Summarise the news of today in three sentences."
    */
   @IsDefined({ message: 'input must be a text or a list of messages' })
-  @ApiPropertyOptional({
+  // As it was sent: class-transformer drops fields that every object has.
+  @Transform(({ obj }: { obj: { input?: unknown } }) => obj.input)
+  @ApiProperty({
     oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'object' } }],
   })
   input!: unknown;
@@ -79,7 +81,7 @@ export class CreateResponseDto extends IntersectionType(
   @IsOptional()
   @ApiPropertyOptional({ enum: ['auto', 'none'] })
   @Only(['auto', 'none'], NO_TOOLS)
-  tool_choice?: string | null;
+  tool_choice?: 'auto' | 'none' | null;
 
   /** Without a meaning where there are no tools. */
   @IsOptional()

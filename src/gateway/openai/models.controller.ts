@@ -42,7 +42,8 @@ export class ModelsController {
     if (workers.length === 0) {
       throw new OpenAiError(503, 'no_worker', 'No worker is alive, and nobody else can ask V1.');
     }
-    const lists = workers.map(({ v1 }) => v1.models).filter((models) => models !== null);
+    // A worker of an older version tells none.
+    const lists = workers.map(({ v1 }) => v1.models ?? null).filter((models) => models !== null);
     if (lists.length > 0) return [...new Set(lists.flat())];
     const [why = null] = workers.map(({ v1 }) => v1.message);
     throw new OpenAiError(

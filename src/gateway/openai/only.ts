@@ -15,3 +15,6 @@ export const Only = (values: readonly unknown[], why: string): PropertyDecorator
         `${args?.property} can only be ${values.map((each) => JSON.stringify(each)).join(' or ')}: ${why}`,
     },
   });
+
+export const NO_TOOLS = 'OpenClaw runs the tools of its agents itself';
+export const TEXT_ONLY = 'the answer is text';

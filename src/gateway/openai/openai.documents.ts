@@ -1,4 +1,8 @@
 import { type ApiResponseOptions, getSchemaPath } from '@nestjs/swagger';
+import type { StreamOptions } from '../event.stream.js';
+
+/** OpenAI's streams know no `Last-Event-ID`. */
+export const NOT_RESUMED: StreamOptions = { resumes: false };
 
 /** How a task that fails is told while its caller waits, besides the statuses that V1 gave. */
 export const RUN_ERRORS: Readonly<Record<number, string>> = {

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Task } from '../../tasks/task.js';
 import type { Finding } from '../finding.js';
 import { PROBLEMS } from '../problem.catalogue.js';
+import { unknownField } from '../validation.js';
 
 /** What `/v1/*` answers with and no problem document does; `code` is stable. */
 export class OpenAiError extends Error {
@@ -40,13 +41,14 @@ const TYPES: Readonly<Record<number, string>> = {
   429: 'rate_limit_error',
 };
 
-/** Whether an address is one of those that speak as OpenAI does. */
-export const speaksOpenAi = (url: string): boolean => /^\/v1(?=$|[/?])/.test(url);
+/** Whether a request is for an address that speaks as OpenAI does. */
+export const speaksOpenAi = ({ routeOptions, url }: FastifyRequest): boolean =>
+  /^\/v1(?=$|[/?])/.test(routeOptions.url ?? url);
 
 /** The same problem as an error of OpenAI's. */
 export function toOpenAiError({ code, detail, errors }: Finding): OpenAiError {
   const [first] = errors ?? [];
-  const isUnknown = first?.message === `property ${first?.field} should not exist`;
+  const isUnknown = first?.message === unknownField(first?.field ?? '');
   const param = first ? first.field.replace(/\.(\d+)/g, '[$1]') : null;
   const message = isUnknown
     ? `Unsupported parameter: '${param}'. What is honoured stands in docs/openai.md.`
@@ -68,6 +70,31 @@ function statusOf({ code, v1Status }: NonNullable<Task['error']>): number {
   return v1Status !== null && v1Status >= 400 ? v1Status : 502;
 }
 
+/** The gateway stops while somebody waits. */
+export const stopping = (taskId: string): OpenAiError =>
+  new OpenAiError(
+    503,
+    'gateway_stopping',
+    `The gateway stops. The task goes on: fetch it as GET /v1/responses/resp_${taskId} or /tasks/${taskId}.`,
+  );
+
+/** The store does not answer any more since it stored a task. */
+export const stored = (taskId: string): OpenAiError =>
+  new OpenAiError(
+    503,
+    'store_unavailable',
+    'The task store does not answer at the moment. The task is stored: fetch it as GET ' +
+      `/v1/responses/resp_${taskId} or /tasks/${taskId}.`,
+  );
+
+/** What a task had said while somebody followed it does not count any more. */
+export const startedAnew = (): OpenAiError =>
+  new OpenAiError(
+    502,
+    'task_restarted',
+    'The task was started anew, and what was said does not count.',
+  );
+
 export const bodyOf = ({ status, code, message, param }: OpenAiError): OpenAiErrorBody => ({
   error: {
     message,
@@ -82,12 +109,14 @@ export const bodyOf = ({ status, code, message, param }: OpenAiError): OpenAiErr
  * would run the agent again: they are told not to wherever a task was or may have been stored.
  */
 export function sendOpenAiError(
-  { method }: FastifyRequest,
+  { method, routeOptions }: FastifyRequest,
   reply: FastifyReply,
   error: OpenAiError,
 ): void {
   const { status, code } = error;
-  const mayRepeat = method === 'GET' || NOTHING_STORED.has(code);
+  const isAboutOne = routeOptions.url?.includes(':') === true;
+  const creates = method === 'POST' && !isAboutOne;
+  const mayRepeat = creates ? NOTHING_STORED.has(code) : status !== 409;
   if (!mayRepeat) void reply.header('x-should-retry', 'false');
   else if (status === 429 || status === 503) void reply.header('retry-after', RETRY_AFTER_S);
   void reply

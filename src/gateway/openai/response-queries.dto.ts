@@ -1,5 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { Only } from './only.js';
 
@@ -16,7 +16,9 @@ export class GetResponseQueryDto {
 
   /** Only the events after the one with this `sequence_number`. */
   @IsOptional()
-  @Type(() => Number)
+  @Transform(({ value }: { value: unknown }) =>
+    /^\d+$/.test(String(value)) ? Number(value) : value,
+  )
   @IsInt()
   @Min(0)
   @Max(Number.MAX_SAFE_INTEGER)

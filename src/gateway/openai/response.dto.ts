@@ -136,7 +136,7 @@ export class ResponseDto {
   /** What was answered, so far while it is in progress; empty where nothing was. */
   output!: OutputMessageDto[];
 
-  /** Without a meaning where there are no tools. */
+  /** As it was sent; there is nothing to call. */
   parallel_tool_calls!: boolean;
 
   /** The response that it went on from. */
@@ -153,8 +153,8 @@ export class ResponseDto {
   @ApiProperty({ type: 'object', properties: {} })
   text!: object;
 
-  /** Nothing is to be chosen. */
-  tool_choice!: 'auto';
+  /** As it was sent; there is nothing to choose. */
+  tool_choice!: 'auto' | 'none';
 
   /** There are none. */
   @ApiProperty({ type: 'array', items: { type: 'object' } })

@@ -67,7 +67,8 @@ export class ResponseEvents {
         yield* this.another();
         return;
       }
-      yield* this.middle(sight);
+      const told = [...this.middle(sight)];
+      yield* told.length > 0 ? told : [null];
     }
     yield* this.error(
       'gateway_stopping',
@@ -176,7 +177,8 @@ const TYPES: Readonly<Record<string, string>> = {
   cancelled: 'response.incomplete',
 };
 
-const noSuchNumber = (): InvalidTaskError =>
+/** What is no place among the events of a response. */
+export const noSuchNumber = (): InvalidTaskError =>
   new InvalidTaskError(
     'starting_after',
     'starting_after must be the sequence_number of an event of this response.',

@@ -23,6 +23,8 @@ const NO_ANNOTATIONS: ResponseAnnotations = {
   instructed: false,
   previous_response_id: null,
   user: null,
+  tool_choice: 'auto',
+  parallel_tool_calls: true,
 };
 
 /** How a task looks as a response. */
@@ -43,12 +45,12 @@ export function toResponse(task: Task, output: string): ResponseDto {
     metadata: { ...task.metadata },
     model: task.model,
     output: outputOf(task, output),
-    parallel_tool_calls: true,
+    parallel_tool_calls: asked.parallel_tool_calls,
     previous_response_id: asked.previous_response_id,
     store: true,
     temperature: task.sampling?.temperature ?? null,
     text: { format: { type: 'text' } },
-    tool_choice: 'auto',
+    tool_choice: asked.tool_choice,
     tools: [],
     top_p: task.sampling?.top_p ?? null,
     truncation: 'auto',

@@ -20,6 +20,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { InvalidTaskError } from '../../tasks/task.errors.js';
 import { TaskService } from '../../tasks/task.service.js';
 import { Caller } from '../access.js';
 import { TakesNoBody } from '../body.guard.js';
@@ -28,13 +29,16 @@ import { IDEMPOTENCY_KEY, submitterOf } from '../negotiation.js';
 import { OpenRequests } from '../open-requests.js';
 import { ApiOpenAiErrors } from '../openapi.js';
 import { CreateResponseDto } from './create-response.dto.js';
-import { objectOrEvents, RUN_ERRORS } from './openai.documents.js';
+import { NOT_RESUMED, objectOrEvents, RUN_ERRORS } from './openai.documents.js';
 import { DeletedResponseDto, ResponseDto } from './response.dto.js';
 import { taskIdOf } from './response.id.js';
 import { GetResponseQueryDto } from './response-queries.dto.js';
 import { ResponsesService } from './responses.service.js';
 
 const ID = { name: 'response_id', example: 'resp_01a21001-ce8a-70d9-9d4e-09a70750f937' };
+
+const needsStream = (param: string): InvalidTaskError =>
+  new InvalidTaskError(param, `${param} is for a stream: it needs stream to be true.`);
 
 /** Tasks as OpenAI's responses. */
 @ApiTags('openai')
@@ -85,11 +89,11 @@ export class ResponsesController {
     const by = submitterOf(caller, headers);
     const held = await this.responses.submit(dto, headers, by, reply);
     if (dto.stream === true) {
-      await streamEvents(reply, held.signal, this.responses.events(held, null));
+      await streamEvents(reply, held.signal, this.responses.eventsOfNew(held), NOT_RESUMED);
       return;
     }
     const waits = dto.background !== true;
-    await reply.send(await (waits ? this.responses.ended(held) : this.responses.get(held.id)));
+    await reply.send(await (waits ? this.responses.ended(held) : this.responses.created(held)));
   }
 
   @Get(':response_id')
@@ -109,15 +113,13 @@ export class ResponsesController {
   ): Promise<void> {
     const id = taskIdOf(responseId);
     if (query.stream !== true) {
+      if (query.starting_after !== undefined) throw needsStream('starting_after');
       await reply.send(await this.responses.get(id));
       return;
     }
     const signal = this.requests.enter(reply);
-    await streamEvents(
-      reply,
-      signal,
-      this.responses.events({ id, signal }, query.starting_after ?? null),
-    );
+    const events = this.responses.events({ id, signal }, query.starting_after ?? null);
+    await streamEvents(reply, signal, events, NOT_RESUMED);
   }
 
   @Post(':response_id/cancel')

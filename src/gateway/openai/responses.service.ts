@@ -8,6 +8,7 @@ import {
 } from '../../tasks/task.errors.js';
 import { type Submitter, TaskService } from '../../tasks/task.service.js';
 import { TaskWaiter } from '../../tasks/task.waiter.js';
+import type { TaskTail } from '../../tasks/task.store.js';
 import { isTerminal, type Task } from '../../tasks/task.js';
 import { type ServerSentEvent } from '../event.stream.js';
 import { OpenRequests } from '../open-requests.js';
@@ -15,7 +16,7 @@ import type { CreateResponseDto } from './create-response.dto.js';
 import { type HeldTask, HeldTasks } from './held.tasks.js';
 import { errorOf } from './openai.error.js';
 import type { ResponseDto } from './response.dto.js';
-import { ResponseEvents } from './response.events.js';
+import { noSuchNumber, ResponseEvents } from './response.events.js';
 import { taskIdOf } from './response.id.js';
 import { toResponse } from './response.view.js';
 import { annotationsOf, type Headers, taskOfResponse } from './task.request.js';
@@ -45,13 +46,21 @@ export class ResponsesService {
     submitter: Submitter,
     reply: FastifyReply,
   ): Promise<HeldTask> {
-    const by = { ...submitter, annotations: { ...annotationsOf(dto) } };
-    const previous = await this.previousOf(dto, by.client);
-    const request = taskOfResponse(dto, headers, by, previous);
+    const previous = await this.previousOf(dto, submitter.client);
+    const request = taskOfResponse(dto, headers, previous);
+    const annotations = { ...annotationsOf(dto) };
+    // So that another response can go on from it.
+    const by = { ...submitter, annotations, hasOwnSession: true };
     if (dto.background !== true) return this.held.submit(request, by, reply);
     const signal = dto.stream === true ? this.requests.enter(reply) : NEVER;
     const { id } = await this.tasks.submit(request, by);
     return { id, signal };
+  }
+
+  /** A response that was just created, as it is. @throws OpenAiError */
+  async created({ id }: HeldTask): Promise<ResponseDto> {
+    const { task, output } = await this.held.whole(id);
+    return toResponse(task, output);
   }
 
   /** A response as it is. @throws TaskNotFoundError */
@@ -67,16 +76,33 @@ export class ResponsesService {
     return toResponse(task, output);
   }
 
+  /** The events of a response that was just created, until it has ended. */
+  async *eventsOfNew(held: HeldTask): Events {
+    yield* this.eventsFrom(await this.held.look(held), held, null);
+  }
+
   /**
    * The events of a response, until it has ended.
    * @param startingAfter the number of the last one that was seen; null: from the beginning
    * @throws TaskNotFoundError; InvalidTaskError
    */
   async *events(held: HeldTask, startingAfter: number | null): Events {
-    const { id, signal } = held;
-    const events = new ResponseEvents(await this.held.look(held), startingAfter);
+    yield* this.eventsFrom(await this.tasks.look(held.id), held, startingAfter);
+  }
+
+  private async *eventsFrom(
+    tail: TaskTail,
+    { id, signal }: HeldTask,
+    startingAfter: number | null,
+  ): Events {
+    const events = new ResponseEvents(tail, startingAfter);
     const sights = this.held.follow(id, events.from, signal);
-    yield* events.of(sights, () => this.held.whole(id, signal).catch(nullIfGone));
+    try {
+      yield* events.of(sights, () => this.held.whole(id, signal).catch(nullIfGone));
+    } catch (error) {
+      // The store knows a place as one in the output.
+      throw error instanceof InvalidTaskError ? noSuchNumber() : error;
+    }
   }
 
   /** Cancels a response, and waits a moment for its run to stop. One that has ended stays as it is. */

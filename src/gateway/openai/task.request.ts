@@ -1,9 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { CreateTaskDto } from '../../tasks/create-task.dto.js';
 import { NAME, NAME_RULE } from '../../tasks/names.js';
 import { InvalidTaskError } from '../../tasks/task.errors.js';
 import type { Sampling, Task } from '../../tasks/task.js';
-import type { Submitter } from '../../tasks/task.service.js';
 import { conversationOf } from './conversation.js';
 import type { CreateChatCompletionDto } from './create-chat-completion.dto.js';
 import type { CreateResponseDto } from './create-response.dto.js';
@@ -17,6 +16,8 @@ export interface ResponseAnnotations {
   readonly instructed: boolean;
   readonly previous_response_id: string | null;
   readonly user: string | null;
+  readonly tool_choice: 'auto' | 'none';
+  readonly parallel_tool_calls: boolean;
 }
 
 /** Headers of V1 that nothing here corresponds to. */
@@ -27,6 +28,9 @@ const REFUSED_HEADERS = ['x-openclaw-model', 'x-openclaw-message-channel', 'x-op
  * @throws InvalidTaskError
  */
 export function taskOfChat(dto: CreateChatCompletionDto, headers: Headers): CreateTaskDto {
+  if (dto.stream_options && dto.stream !== true) {
+    throw new InvalidTaskError('stream_options', 'stream_options needs stream to be true.');
+  }
   const { temperature, top_p, seed, stop, frequency_penalty, presence_penalty } = dto;
   return {
     ...commonOf(dto, headers),
@@ -45,25 +49,24 @@ export function taskOfChat(dto: CreateChatCompletionDto, headers: Headers): Crea
 }
 
 /**
- * A response as a task. It has a session of its own, so that another one can go on from it.
+ * A response as a task.
  * @param previous the task of the response that it goes on from
  * @throws InvalidTaskError
  */
 export function taskOfResponse(
   dto: CreateResponseDto,
   headers: Headers,
-  by: Submitter,
   previous: Task | null,
 ): CreateTaskDto {
   const { input, instructions = null, temperature, top_p, max_output_tokens } = dto;
   const asked = typeof input === 'string' ? [{ role: 'user', content: input }] : input;
   const told = instructions === null ? [] : [{ role: 'system' as const, content: instructions }];
+  const common = commonOf(dto, headers);
   return {
-    ...commonOf(dto, headers),
-    ...(previous && goingOnFrom(previous, dto.model)),
+    ...common,
     messages: [...told, ...conversationOf(asked, 'input')],
-    session_key:
-      previous?.sessionKey ?? sessionOf(headers) ?? sessionOfUser(dto.user) ?? freshSession(by),
+    ...fieldOf('session_key', sessionOf(headers) ?? sessionOfUser(dto.user)),
+    ...(previous && goingOnFrom(previous, common, headers)),
     ...samplingOf({ temperature, top_p, max_tokens: max_output_tokens }),
   };
 }
@@ -73,6 +76,8 @@ export const annotationsOf = (dto: CreateResponseDto): ResponseAnnotations => ({
   instructed: (dto.instructions ?? null) !== null,
   previous_response_id: dto.previous_response_id ?? null,
   user: dto.user ?? null,
+  tool_choice: dto.tool_choice ?? 'auto',
+  parallel_tool_calls: dto.parallel_tool_calls ?? true,
 });
 
 /** What both have in common. The agent may be named by V1's own header. */
@@ -97,12 +102,22 @@ function commonOf(
 }
 
 /** A session belongs to its agent: with another one, it would be another session. */
-function goingOnFrom({ agentId }: Task, model: string | null | undefined): { agent_id: string } {
-  const named = agentOf(model);
+function goingOnFrom(
+  { agentId, sessionKey }: Task,
+  { agent_id, model }: Pick<CreateTaskDto, 'agent_id' | 'model'>,
+  headers: Headers,
+): Pick<CreateTaskDto, 'agent_id' | 'session_key'> {
+  const named = agent_id ?? agentOf(model);
   if (named && named.toLowerCase() !== agentId.toLowerCase()) {
     throw new InvalidTaskError('model', `The previous response is of agent ${agentId}.`);
   }
-  return { agent_id: agentId };
+  if (sessionOf(headers)) {
+    throw new InvalidTaskError(
+      'previous_response_id',
+      'previous_response_id and the header x-openclaw-session-key name two sessions.',
+    );
+  }
+  return { agent_id: agentId, ...fieldOf('session_key', sessionKey) };
 }
 
 /** The agent that a model names; null: whichever is the default. */
@@ -124,10 +139,6 @@ function sessionOfUser(user: string | null | undefined): string | null {
   if (!user) return null;
   return NAME.test(user) ? user : `user-${digest(user)}`;
 }
-
-/** The same one when the same key is sent again, for that is the same request. */
-const freshSession = ({ idempotencyKey }: Submitter): string =>
-  `resp-${idempotencyKey === null ? randomUUID() : digest(idempotencyKey)}`;
 
 const digest = (text: string): string =>
   createHash('sha256').update(text).digest('hex').slice(0, 32);
