@@ -55,7 +55,7 @@ async function speaker(count: number) {
     if (heard !== said) return;
     const text = pieces[said];
     if (text === undefined) {
-      const end = { type: 'completed', usage: null } as const;
+      const end = { type: 'completed', usage: null, finishReason: 'stop' } as const;
       await transitions.apply(id, { type: 'end', ...claim, simulated: true, end });
     } else {
       await store.append([{ ...claim, offset: offsets[said++] ?? 0, text }]);

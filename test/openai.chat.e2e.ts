@@ -84,6 +84,19 @@ describe('a chat completion', () => {
     expect(without.at(-1)?.choices[0]?.finish_reason).toBe('stop');
   });
 
+  it('says where it was cut', async () => {
+    const asked = { ...saying('cut [tokens 9]'), max_tokens: 2 };
+    const whole = await system.client().chat.completions.create(asked);
+    expect(whole.choices[0]).toMatchObject({
+      finish_reason: 'length',
+      message: { content: 'word1 word2' },
+    });
+    const chunks = await collect(
+      await system.client().chat.completions.create({ ...asked, stream: true }),
+    );
+    expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe('length');
+  });
+
   it("works with the client's helper", async () => {
     const stream = system.client().chat.completions.stream(saying('helper [tokens 4]'));
     expect(await stream.finalContent()).toBe('word1 word2 word3 word4');

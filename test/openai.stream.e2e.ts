@@ -125,6 +125,17 @@ describe('the events of a response', () => {
     });
   });
 
+  it('end as incomplete when it is cut', async () => {
+    const asked = { model, input: 'cut [tokens 9]', max_output_tokens: 2 };
+    const stream = system.client().responses.stream(asked);
+    expect(typesOf(await collect(stream)).at(-1)).toBe('response.incomplete');
+    expect(await stream.finalResponse()).toMatchObject({
+      status: 'incomplete',
+      incomplete_details: { reason: 'max_output_tokens' },
+      output_text: 'word1 word2',
+    });
+  });
+
   it('end as incomplete when it is cancelled', async () => {
     const id = await create('stopped [say a bit] [hang]');
     const events = follow(id);

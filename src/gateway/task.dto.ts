@@ -1,6 +1,6 @@
 import { ChatMessageDto, SamplingDto } from '../tasks/create-task.dto.js';
 import type { TaskErrorCode } from '../tasks/error.codes.js';
-import type { ATTEMPT_OUTCOMES, RetryPolicy, TaskStatus } from '../tasks/task.js';
+import type { ATTEMPT_OUTCOMES, FinishReason, RetryPolicy, TaskStatus } from '../tasks/task.js';
 
 export const WAITING_FOR = ['run_at', 'retry', 'v1', 'worker'] as const;
 export type WaitingFor = (typeof WAITING_FOR)[number];
@@ -111,6 +111,9 @@ export class TaskSummaryDto {
 
   /** Tokens, where V1 counted them. */
   usage!: UsageDto | null;
+
+  /** `length`: the answer was cut at the most tokens it may have; null until it completed. */
+  finish_reason!: FinishReason | null;
 
   /** As it was sent. */
   metadata!: Record<string, string> | null;

@@ -41,6 +41,7 @@ export const toTaskSummaryDto = (
   waiting_for: waitingFor(task, now, v1IsAway),
   cancel_requested_at: toTime(task.cancelRequestedAt),
   usage: task.usage,
+  finish_reason: task.finishReason,
   metadata: task.metadata,
   sampling: toSamplingDto(task.sampling),
   simulated: task.simulated,

@@ -38,7 +38,7 @@ const failed = (began: 'no' | 'maybe'): RunEnd => ({
   },
 });
 const ENDS: Partial<Record<Step['act'], RunEnd>> = {
-  complete: { type: 'completed', usage: null },
+  complete: { type: 'completed', usage: null, finishReason: 'stop' },
   'not begun': failed('no'),
   broken: failed('maybe'),
 };

@@ -52,7 +52,13 @@ const begin = ({ id, token, delivery }: RunClaim): Promise<Applied> =>
 const complete = ({ id, token, delivery }: RunClaim, offset = 0, text = ''): Promise<Applied> =>
   transitions.apply(
     id,
-    { type: 'end', token, delivery, simulated: false, end: { type: 'completed', usage: null } },
+    {
+      type: 'end',
+      token,
+      delivery,
+      simulated: false,
+      end: { type: 'completed', usage: null, finishReason: 'stop' },
+    },
     { offset, text },
   );
 
@@ -216,7 +222,10 @@ describe('the life of a run', () => {
     const claim = await beginNew();
     expect(await complete(claim, 5)).toMatchObject({ type: 'refused', reason: 'torn' });
     const runs = new RunService(transitions, new NoQueue());
-    const how = { end: { type: 'completed', usage: null }, simulated: false } as const;
+    const how = {
+      end: { type: 'completed', usage: null, finishReason: 'stop' },
+      simulated: false,
+    } as const;
     const never = new AbortController().signal;
     expect(await runs.end(claim, how, { offset: 5, text: 'end' }, never)).toMatchObject({
       status: 'failed',

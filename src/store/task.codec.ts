@@ -32,6 +32,7 @@ const FIELDS: Readonly<Record<keyof Task, FieldType>> = {
   error: 'json',
   lastRefusal: 'json',
   usage: 'json',
+  finishReason: 'text',
   simulated: 'boolean',
   idempotencyKey: 'text',
   traceparent: 'text',

@@ -1,5 +1,5 @@
 import type { RunFailureCode } from './error.codes.js';
-import type { ChatMessage, Sampling, Usage } from './task.js';
+import type { ChatMessage, FinishReason, Sampling, Usage } from './task.js';
 
 /** Which delivery of which task a run holds, and by which claim. Every write of a run is fenced with it. */
 export interface RunClaim {
@@ -34,5 +34,9 @@ export interface RunFailure {
 
 /** How a run ended. */
 export type RunEnd =
-  | { readonly type: 'completed'; readonly usage: Usage | null }
+  | {
+      readonly type: 'completed';
+      readonly usage: Usage | null;
+      readonly finishReason: FinishReason;
+    }
   | { readonly type: 'failed'; readonly failure: RunFailure };

@@ -38,6 +38,10 @@ export interface Usage {
   readonly total_tokens: number;
 }
 
+/** Why an answer is complete: it was said in full, or it was cut at the most tokens it may have. */
+export const FINISH_REASONS = ['stop', 'length'] as const;
+export type FinishReason = (typeof FINISH_REASONS)[number];
+
 /** Why a task failed, or why V1 last refused it. */
 export interface TaskError {
   readonly code: TaskErrorCode;
@@ -90,6 +94,8 @@ export interface Task extends TaskRequest {
   /** Why the last run was refused before it began. */
   readonly lastRefusal: TaskError | null;
   readonly usage: Usage | null;
+  /** Null until it completed. */
+  readonly finishReason: FinishReason | null;
   readonly simulated: boolean;
   readonly idempotencyKey: string | null;
   /** What the surface that took the task keeps with it to show it its own way; never read by us. */

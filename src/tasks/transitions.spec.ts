@@ -28,7 +28,7 @@ const ended = {
   type: 'end',
   ...claim,
   simulated: false,
-  end: { type: 'completed', usage: null },
+  end: { type: 'completed', usage: null, finishReason: 'stop' },
 } as const;
 
 /** A task of that status, held or last held by {@link claim} unless it waits. */
@@ -313,6 +313,7 @@ describe('retry by hand', () => {
         error: null,
         lastRefusal: null,
         usage: null,
+        finishReason: null,
         startedAt: null,
         finishedAt: null,
         cancelRequestedAt: null,

@@ -87,10 +87,11 @@ function end(
   if (!holds(task, event)) return refused('stale');
   if (isTerminal(task.status)) return { type: 'already' };
   if (task.status !== 'running') return refused('status');
+  const { type: status, ...how } = event.end;
   const transition =
-    event.end.type === 'completed'
-      ? finished(context, { status: 'completed', usage: event.end.usage })
-      : afterFailure(task, event.end.failure, context);
+    'failure' in how
+      ? afterFailure(task, how.failure, context)
+      : finished(context, { status, ...how });
   if (transition.type !== 'change') return transition;
   return withAttempt(task, context, {
     ...transition,
@@ -215,6 +216,7 @@ function retry(task: Task, { now }: TransitionContext): Transition {
       error: null,
       lastRefusal: null,
       usage: null,
+      finishReason: null,
       startedAt: null,
       finishedAt: null,
       cancelRequestedAt: null,

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
 
-import type { Usage } from '../tasks/task.js';
+import type { FinishReason, Usage } from '../tasks/task.js';
 import { errorMessage } from './answer.js';
 import { mayHaveBegun, outcomeUnknown } from './failures.js';
 import { isObject, parseJson, property, stringOrNull } from './json.js';
@@ -13,8 +13,8 @@ export type ChatEvent =
   | {
       readonly type: 'chunk';
       readonly text: string;
-      /** Whether the model said that the answer is complete. */
-      readonly finished: boolean;
+      /** Why the answer is complete, once it is. */
+      readonly finishReason: FinishReason | null;
       readonly usage: Usage | null;
     }
   | { readonly type: 'error'; readonly message: string }
@@ -74,10 +74,14 @@ function readEvent(data: string): ChatEvent {
   return {
     type: 'chunk',
     text: stringOrNull(property(property(choice, 'delta'), 'content')) ?? '',
-    finished: stringOrNull(property(choice, 'finish_reason')) !== null,
+    finishReason: readFinish(stringOrNull(property(choice, 'finish_reason'))),
     usage: readUsage(chunk.usage),
   };
 }
+
+/** What a model can stop for besides, none of which we ask for, is an end as any. */
+const readFinish = (reason: string | null): FinishReason | null =>
+  reason === null || reason === 'length' ? reason : 'stop';
 
 function readUsage(usage: unknown): Usage | null {
   const counts = ['prompt_tokens', 'completion_tokens', 'total_tokens'].map((name) =>

@@ -89,7 +89,7 @@ describe('abort', () => {
     v1.answer = silentAfter(ROLE, delta('a'));
     const running = clientFor(v1.url).run(request(), new AbortController().signal);
     await running.next();
-    await running.return({ usage: null });
+    await running.return({ usage: null, finishReason: 'stop' });
     await closed(v1.sockets[0]);
   });
 });

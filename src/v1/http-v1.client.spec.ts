@@ -41,6 +41,13 @@ describe('a run that ends well', () => {
     });
   });
 
+  it('says whether the answer was cut', async () => {
+    v1.answer = stream(ROLE, delta('a'), FINISH.replace('"stop"', '"length"'), DONE);
+    expect((await run(clientFor(v1.url))).result?.finishReason).toBe('length');
+    v1.answer = stream(ROLE, delta('a'), FINISH, DONE);
+    expect((await run(clientFor(v1.url))).result?.finishReason).toBe('stop');
+  });
+
   it('may have an empty text and no usage', async () => {
     v1.answer = stream(ROLE, FINISH, DONE);
     expect(await run(clientFor(v1.url))).toMatchObject({ text: '', result: { usage: null } });

@@ -150,6 +150,7 @@ const runningTask = (retry: RetryPolicy): Task => ({
   error: null,
   lastRefusal: null,
   usage: null,
+  finishReason: null,
   simulated: false,
   idempotencyKey: null,
   traceparent: null,

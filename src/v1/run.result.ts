@@ -1,4 +1,4 @@
-import type { Usage } from '../tasks/task.js';
+import type { FinishReason, Usage } from '../tasks/task.js';
 import type { ChatEvent } from './chat.stream.js';
 import { mayHaveBegun, outcomeUnknown } from './failures.js';
 import { ResultText } from './result.text.js';
@@ -19,21 +19,21 @@ export async function* readResult(
   secret: string | null,
 ): AsyncGenerator<string, RunResult, void> {
   const text = new ResultText(maxBytes);
-  let finished = false;
+  let finishReason: FinishReason | null = null;
   let usage: Usage | null = null;
   for await (const event of events) {
     if (event.type === 'error') {
       throw new V1Error(mayHaveBegun('v1_error', quotable(event.message, secret)));
     }
     const done = event.type === 'done';
-    if (done && !finished) {
+    if (done && finishReason === null) {
       throw new V1Error(outcomeUnknown('V1 ended its stream without finishing the answer.'));
     }
     const piece = done ? text.end() : text.take(event.text);
     if (piece !== '') yield piece;
     if (text.isFull) throw tooLarge(maxBytes);
-    if (done) return { usage };
-    finished ||= event.finished;
+    if (done) return { usage, finishReason: finishReason ?? 'stop' };
+    finishReason ??= event.finishReason;
     usage = event.usage ?? usage;
   }
   throw new V1Error(outcomeUnknown('The stream of V1 ended too early.'));

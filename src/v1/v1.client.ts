@@ -1,11 +1,12 @@
 import type { RunRequest } from '../tasks/run.js';
-import type { Usage } from '../tasks/task.js';
+import type { FinishReason, Usage } from '../tasks/task.js';
 import type { V1Report } from '../tasks/task.store.js';
 
 /** What a run that ended well leaves besides its text. */
 export interface RunResult {
   /** `null` where V1 did not count. */
   readonly usage: Usage | null;
+  readonly finishReason: FinishReason;
 }
 
 /**

@@ -82,7 +82,7 @@ export class TaskHandler {
         output.add(piece.value);
         piece = await stream.next();
       }
-      return { type: 'completed', usage: piece.value.usage };
+      return { type: 'completed', ...piece.value };
     } catch (error) {
       return endOf(error, run.stopReason);
     }

@@ -35,6 +35,7 @@ export const aTask = (overrides: Partial<Task> = {}): Task => ({
   error: null,
   lastRefusal: null,
   usage: null,
+  finishReason: null,
   simulated: false,
   idempotencyKey: null,
   traceparent: null,

@@ -91,7 +91,7 @@ async function answer(
     fail(res, error.status);
     return;
   }
-  await speak(res, call.request.model, script, gone);
+  await speak(res, call.request, script, gone);
   if (script.end === 'hang') await wait(FOR_EVER, gone);
   call.state = 'completed';
   res.end('data: [DONE]\n\n');
@@ -105,7 +105,7 @@ function fail(res: ServerResponse, status: number): void {
 
 async function speak(
   res: ServerResponse,
-  model: string,
+  { model, max_completion_tokens: cap }: ModelRequest,
   script: Script,
   gone: AbortSignal,
 ): Promise<void> {
@@ -116,12 +116,15 @@ async function speak(
   res.writeHead(200, { 'content-type': 'text/event-stream' });
   choose({ role: 'assistant', content: '' });
   let tokens = 0;
+  let isCut = false;
   for await (const content of script.speak(gone)) {
+    isCut = tokens >= Number(cap ?? Infinity);
+    if (isCut) break;
     tokens++;
     choose({ content });
   }
   if (script.end === 'hang') return;
-  choose({}, 'stop');
+  choose({}, isCut ? 'length' : 'stop');
   const usage = { prompt_tokens: 7, completion_tokens: tokens, total_tokens: 7 + tokens };
   send({ id: 'scripted', model, created: 0, choices: [], usage });
 }

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { FinishReason } from '../../tasks/task.js';
 import { UsageDto } from '../task.dto.js';
 
 /** What was answered. */
@@ -21,8 +22,8 @@ export class CompletionChoiceDto {
   /** The answer. */
   message!: CompletionMessageDto;
 
-  /** It is complete. */
-  finish_reason!: 'stop';
+  /** `length`: it was cut at the most tokens it may have. */
+  finish_reason!: FinishReason;
 
   /** V1 tells none. */
   @ApiProperty({ type: 'object', properties: {}, nullable: true })

@@ -1,4 +1,4 @@
-import type { Task } from '../../tasks/task.js';
+import type { FinishReason, Task } from '../../tasks/task.js';
 import type { Sight } from '../../tasks/task.watcher.js';
 import type { ServerSentEvent } from '../event.stream.js';
 import type { ChatCompletionDto } from './chat-completion.dto.js';
@@ -19,7 +19,7 @@ export const toCompletion = (task: Task, output: string): ChatCompletionDto => (
     {
       index: 0,
       message: { role: 'assistant', content: output, refusal: null },
-      finish_reason: 'stop',
+      finish_reason: task.finishReason ?? 'stop',
       logprobs: null,
     },
   ],
@@ -99,12 +99,12 @@ class CompletionChunks {
   private *end(task: Task): Chunks {
     if (task.status !== 'completed') throw errorOf(task);
     yield* this.begin();
-    yield this.chunk({}, 'stop');
+    yield this.chunk({}, task.finishReason ?? 'stop');
     if (this.includeUsage) yield { data: { ...this.head, choices: [], usage: task.usage } };
     yield DONE;
   }
 
-  private chunk(delta: object, finish_reason: 'stop' | null = null): ServerSentEvent {
+  private chunk(delta: object, finish_reason: FinishReason | null = null): ServerSentEvent {
     return {
       data: { ...this.head, choices: [{ index: 0, delta, finish_reason, logprobs: null }] },
     };

@@ -4,6 +4,7 @@ export const RESPONSE_STATUSES = [
   'queued',
   'in_progress',
   'completed',
+  'incomplete',
   'failed',
   'cancelled',
 ] as const;
@@ -37,7 +38,7 @@ export class OutputMessageDto {
   /** Who says it. */
   role!: 'assistant';
 
-  /** `incomplete` where the response failed or was cancelled. */
+  /** `incomplete` where the response failed, was cancelled or was cut. */
   status!: 'in_progress' | 'completed' | 'incomplete';
 
   /** The text, as one part. */
@@ -54,6 +55,12 @@ export class ResponseErrorDto {
 
   /** The same in words. */
   message!: string;
+}
+
+/** Why an answer is not whole. */
+export class IncompleteDetailsDto {
+  /** It was cut at the most tokens it may have. */
+  reason!: 'max_output_tokens';
 }
 
 /** Of the input. */
@@ -105,7 +112,7 @@ export class ResponseDto {
   @ApiProperty({ type: 'number', format: 'int64', nullable: true })
   completed_at!: number | null;
 
-  /** That of the task, by OpenAI's names. */
+  /** That of the task, by OpenAI's names; `incomplete` where the answer was cut. */
   status!: ResponseStatus;
 
   /** Whether it was answered at once. */
@@ -114,9 +121,8 @@ export class ResponseDto {
   /** Why it failed. */
   error!: ResponseErrorDto | null;
 
-  /** V1 tells none. */
-  @ApiProperty({ type: 'object', properties: {}, nullable: true })
-  incomplete_details!: object | null;
+  /** Why the answer is not whole, where that is so. */
+  incomplete_details!: IncompleteDetailsDto | null;
 
   /** As they were sent. */
   instructions!: string | null;

@@ -6,7 +6,7 @@ import { isTerminal } from '../../tasks/task.js';
 import { NOTHING_SEEN, type Seen, type Sight } from '../../tasks/task.watcher.js';
 import type { ServerSentEvent } from '../event.stream.js';
 import { responseIdOf } from './response.id.js';
-import { itemIdOf, messageOf, textPartOf, toResponse } from './response.view.js';
+import { isCut, itemIdOf, messageOf, textPartOf, toResponse } from './response.view.js';
 import { endSteps, numberOf, offsetAt, placeOf, STEPS, textStep } from './sequence.js';
 
 type Told = Generator<ServerSentEvent, void, void>;
@@ -126,13 +126,15 @@ export class ResponseEvents {
     const response = toResponse(task, output);
     if (task.status === 'completed') {
       yield* this.textBegins();
-      yield* this.textEnds(output, steps);
+      yield* this.textEnds(task, output, steps);
     }
-    yield* this.tell(TYPES[seen.status] ?? 'response.failed', steps.ended, { response });
+    const type = isCut(task) ? 'response.incomplete' : TYPES[seen.status];
+    yield* this.tell(type ?? 'response.failed', steps.ended, { response });
   }
 
-  private *textEnds(text: string, steps: ReturnType<typeof endSteps>): Told {
-    const item = messageOf(this.task, 'completed', [textPartOf(text)]);
+  private *textEnds(task: Task, text: string, steps: ReturnType<typeof endSteps>): Told {
+    const status = isCut(task) ? 'incomplete' : 'completed';
+    const item = messageOf(task, status, [textPartOf(text)]);
     const place = { item_id: item.id, output_index: 0, content_index: 0 };
     const done = { ...place, text, logprobs: [] };
     yield* this.tell('response.output_text.done', steps.textDone, done);
@@ -170,7 +172,7 @@ export class ResponseEvents {
 /** A stream begins in the same way whatever became of the task since. */
 const BEFORE_ITS_END = { error: null, usage: null } as const;
 
-/** How a stream ends; OpenAI has no event of its own for a cancelled response. */
+/** How a stream ends; OpenAI has no event of its own for a cancelled response. One that is cut is `incomplete`. */
 const TYPES: Readonly<Record<string, string>> = {
   completed: 'response.completed',
   failed: 'response.failed',

@@ -36,10 +36,10 @@ export function toResponse(task: Task, output: string): ResponseDto {
     object: 'response',
     created_at: toSeconds(task.createdAt),
     completed_at: ended && task.status === 'completed' ? toSeconds(task.finishedAt) : null,
-    status: STATUSES[task.status],
+    status: isCut(task) ? 'incomplete' : STATUSES[task.status],
     background: asked.background,
     error: task.error && { code: task.error.code, message: task.error.message },
-    incomplete_details: null,
+    incomplete_details: isCut(task) ? { reason: 'max_output_tokens' } : null,
     instructions: asked.instructed ? (task.messages?.[0]?.content ?? null) : null,
     max_output_tokens: task.sampling?.max_tokens ?? null,
     metadata: { ...task.metadata },
@@ -75,9 +75,16 @@ export const textPartOf = (text: string): OutputTextDto => ({
 
 export const itemIdOf = (taskId: string): string => `msg_${taskId}`;
 
+/** Whether the answer is cut at the most tokens it may have. */
+export const isCut = ({ status, finishReason }: Task): boolean =>
+  status === 'completed' && finishReason === 'length';
+
 /** What a completed task says may be nothing; what another said may be a part. */
 function outputOf(task: Task, output: string): OutputMessageDto[] {
-  if (task.status === 'completed') return [messageOf(task, 'completed', [textPartOf(output)])];
+  if (task.status === 'completed') {
+    const status = isCut(task) ? 'incomplete' : 'completed';
+    return [messageOf(task, status, [textPartOf(output)])];
+  }
   if (output === '') return [];
   const status = task.status === 'running' ? 'in_progress' : 'incomplete';
   return [messageOf(task, status, [textPartOf(output)])];

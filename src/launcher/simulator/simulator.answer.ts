@@ -11,6 +11,7 @@ export class Answer {
   private readonly created = Math.floor(Date.now() / 1_000);
   private text = '';
   private tokens = 0;
+  private isCut = false;
 
   constructor(
     private readonly res: ServerResponse,
@@ -30,6 +31,8 @@ export class Answer {
 
   async speak(): Promise<void> {
     for await (const content of this.script.speak(this.gone)) {
+      this.isCut = this.tokens >= this.request.maxTokens;
+      if (this.isCut) break;
       this.tokens++;
       if (this.request.stream) await this.chunk({ delta: { content }, finish_reason: null });
       else this.text += content;
@@ -55,17 +58,21 @@ export class Answer {
     const { end, garbage } = this.script;
     if (end instanceof V1Error) throw end;
     const message = { role: 'assistant', content: this.text };
-    const choices = [{ index: 0, message, finish_reason: 'stop' }];
+    const choices = [{ index: 0, message, finish_reason: this.finishReason }];
     const body = { ...this.head('chat.completion'), choices, usage: this.usage() };
     if (garbage) this.res.setHeader('Content-Type', JSON_TYPE).end('{"this is": no JSON');
     else sendJson(this.res, 200, body);
   }
 
   private async finish(): Promise<void> {
-    await this.chunk({ delta: {}, finish_reason: 'stop' });
+    await this.chunk({ delta: {}, finish_reason: this.finishReason });
     if (!this.request.includeUsage) return;
     const head = this.head('chat.completion.chunk');
     await this.data(JSON.stringify({ ...head, choices: [], usage: this.usage() }));
+  }
+
+  private get finishReason(): 'stop' | 'length' {
+    return this.isCut ? 'length' : 'stop';
   }
 
   private head(object: string): object {

@@ -66,6 +66,8 @@ export interface ChatRequest extends Session {
   readonly model: string;
   readonly stream: boolean;
   readonly includeUsage: boolean;
+  /** After so many tokens the answer is cut. */
+  readonly maxTokens: number;
 }
 
 /** @throws V1Error 400, the first that V1 would find */
@@ -94,6 +96,7 @@ export function readChatRequest(
     model,
     stream: body.stream === true,
     includeUsage: recordOf(body.stream_options).include_usage === true,
+    maxTokens: Number(body.max_completion_tokens ?? body.max_tokens ?? Infinity),
   };
 }
 

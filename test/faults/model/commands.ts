@@ -107,7 +107,7 @@ const renew = (w: number): Command =>
 
 const runEnd = (how: rules.End): RunEnd =>
   how === 'completed'
-    ? { type: 'completed', usage: null }
+    ? { type: 'completed', usage: null, finishReason: 'stop' }
     : {
         type: 'failed',
         failure: {

@@ -83,9 +83,19 @@ export function describeAnswers(target: () => V1Target): void {
         states.push(wire.runsOf(content)[0]?.state),
       );
       expect(ran).toMatchObject({ text: 'word1 word2 word3 word4', error: null });
-      expect(ran.result).toEqual({ usage: counts });
+      expect(ran.result).toEqual({ usage: counts, finishReason: 'stop' });
       expect(states[0]).toBe('running');
       expect(await wire.until(content, 'completed')).toMatchObject({ agent: 'main' });
+    });
+
+    it('is cut at the most tokens that it may have, and says so', async () => {
+      const { url, token } = target();
+      const client = clientFor(url, { V1_TOKEN: token });
+      const messages = [{ role: 'user', content: unique('[tokens 20]') }] as const;
+      const sampling = { max_tokens: 3 };
+      const ran = await run(client, request({ messages, sampling, timeoutMs: DEADLINE_MS }));
+      expect(ran).toMatchObject({ text: 'word1 word2 word3', error: null });
+      expect(ran.result?.finishReason).toBe('length');
     });
 
     const user = (content: unknown) => ({ role: 'user', content });
