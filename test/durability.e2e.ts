@@ -50,6 +50,7 @@ it.each([
   [['appendfsync', 'no'], /half a minute/],
   [['maxmemory-policy', 'allkeys-lru'], /drops tasks when its memory is full \(allkeys-lru\)/],
   [['appendonly', 'no'], /no append-only file/],
+  [['no-appendfsync-on-rewrite', 'yes'], /while it rewrites it/],
 ])('warns of one with %j: at the start, in the status, to probes', async (setting, warning) => {
   const [name = '', value = ''] = setting;
   const [, before = ''] = await redis.config('GET', name);

@@ -195,6 +195,18 @@ describe('workers', () => {
     await redis.hdel(keys.task(broken), 'error');
   });
 
+  it('leave no job behind when they expire', async () => {
+    const redis = gateway.app.get(RedisConnections).commands;
+    const id = await gateway.submit({ content: 'not in time', expires_in_ms: 500 });
+    const job = `${gateway.app.get(Keys).queuePrefix()}:work:${id}.1`;
+    await eventually('its job', () => redis.exists(job));
+    const { expires_at: end } = await gateway.task(id);
+    await eventually('the end of its time', () => Date.now() > Date.parse(end));
+    await gateway.app.get(Reconciler).reconcile();
+    expect(await gateway.task(id)).toMatchObject({ status: 'failed', error: { code: 'expired' } });
+    await eventually('the end of its job', async () => (await redis.exists(job)) === 0);
+  });
+
   it('get a delivery again whose job was thrown away', async () => {
     const id = await gateway.submit({ content: 'owed [say here]' });
     const redis = gateway.app.get(RedisConnections).commands;

@@ -21,9 +21,10 @@ export interface Durability {
  * @throws an error of ioredis where it does not answer
  */
 export async function durabilityOf(redis: Redis): Promise<Durability> {
-  const [info, config] = await Promise.all([
+  const [info, fsync, duringRewrites] = await Promise.all([
     redis.info(),
-    redis.config('GET', 'appendfsync').catch((): string[] => []),
+    settingOf(redis, 'appendfsync'),
+    settingOf(redis, 'no-appendfsync-on-rewrite'),
   ]);
   const told = (name: string): string | null =>
     new RegExp(`^${name}:(\\S+)`, 'm').exec(info)?.[1] ?? null;
@@ -31,15 +32,30 @@ export async function durabilityOf(redis: Redis): Promise<Durability> {
   const known = {
     version: told('redis_version'),
     append_only: appendOnly === null ? null : appendOnly === '1',
-    fsync: config[1] ?? null,
+    fsync,
     eviction: told('maxmemory_policy'),
   };
-  const failsToWrite = told('aof_last_write_status') === 'err';
-  return { ...known, warnings: [...warningsOf(known), ...(failsToWrite ? [WRITES_FAIL] : [])] };
+  const more = [
+    told('aof_last_write_status') === 'err' && WRITES_FAIL,
+    known.append_only === true && fsync === null && NOT_TOLD,
+    fsync === 'always' && duringRewrites === 'yes' && NOT_WHILE_REWRITING,
+    Number(told('connected_slaves')) > 0 && REPLICAS,
+  ];
+  return { ...known, warnings: [...warningsOf(known), ...more.filter((each) => each !== false)] };
 }
+
+const settingOf = async (redis: Redis, name: string): Promise<string | null> =>
+  (await redis.config('GET', name).catch((): string[] => []))[1] ?? null;
 
 const WRITES_FAIL =
   'Redis could not write its append-only file the last time: see its log and disk.';
+const NOT_TOLD =
+  'Redis does not tell when its file is flushed. Unless that is always, a machine that loses power ' +
+  'forgets tasks.';
+const NOT_WHILE_REWRITING =
+  'Redis does not flush its file while it rewrites it. Set no-appendfsync-on-rewrite no.';
+const REPLICAS =
+  'Redis has replicas: one that takes over may lack the last tasks that were accepted, and what they did.';
 
 function warningsOf(known: Omit<Durability, 'warnings'>): string[] {
   const { version, append_only: appendOnly, fsync, eviction } = known;

@@ -4,8 +4,11 @@ import { StoreUnavailableError } from '../tasks/task.errors.js';
  * Replies by which a Redis says that it cannot serve at the moment, rather than that we erred. (ioredis
  * sends a script that is not known once more with its text; it can be forgotten again in between.)
  */
-const NOT_NOW =
-  /^(LOADING|READONLY|OOM|MISCONF|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|NOREPLICAS|UNBLOCKED|NOSCRIPT)\b/;
+const CODES =
+  'LOADING|READONLY|OOM|MISCONF|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|NOREPLICAS|UNBLOCKED|NOSCRIPT|' +
+  'NOAUTH|WRONGPASS|NOPERM';
+/** Before version 7, what a command in a script is refused with comes in the words of the script's error. */
+const NOT_NOW = new RegExp(`^(?:ERR Error running script.*-)?(?:${CODES})\\b`);
 
 /**
  * Tells a Redis that is slow or gone from a mistake of ours: no answer, a lost connection and the

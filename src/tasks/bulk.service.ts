@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidTaskError, TaskConflictError, TaskNotFoundError } from './task.errors.js';
+import {
+  InvalidTaskError,
+  StoreUnavailableError,
+  TaskConflictError,
+  TaskNotFoundError,
+} from './task.errors.js';
 import { TaskService } from './task.service.js';
 import type { TaskStatus } from './task.js';
 import type { TaskFilter, TaskSummary } from './task.store.js';
@@ -36,7 +41,7 @@ export class BulkService {
 
   /**
    * Goes through the tasks below the cursor, newest first, a bounded number at a time.
-   * @throws InvalidTaskError without any filter; StoreUnavailableError, after which a part may be done
+   * @throws InvalidTaskError without any filter; StoreUnavailableError, after which a page may be done
    */
   async apply(
     operation: BulkOperation,
@@ -46,14 +51,29 @@ export class BulkService {
     if (Object.values(filter).every((each) => each === null)) throw new NoFilterError();
     let [changed, skipped, next] = [0, 0, cursor];
     for (let page = 0; page < MAX_PAGES && changed + skipped < MAX_TASKS; page++) {
-      const { tasks, nextCursor } = await this.tasks.list(filter, next, PAGE);
-      const done = await Promise.all(tasks.map((task) => this.tryOne(operation, task)));
-      changed += done.filter(Boolean).length;
-      skipped += done.filter((each) => !each).length;
-      next = nextCursor;
+      const done = await this.onePage(operation, filter, next).catch((error: unknown) => {
+        // What was done is told, and where to go on: that page is done again in full.
+        if (page > 0 && error instanceof StoreUnavailableError) return null;
+        throw error;
+      });
+      if (!done) break;
+      changed += done.changed;
+      skipped += done.skipped;
+      next = done.nextCursor;
       if (next === null) break;
     }
     return { changed, skipped, nextCursor: next };
+  }
+
+  private async onePage(
+    operation: BulkOperation,
+    filter: TaskFilter,
+    cursor: string | null,
+  ): Promise<BulkResult> {
+    const { tasks, nextCursor } = await this.tasks.list(filter, cursor, PAGE);
+    const done = await Promise.all(tasks.map((task) => this.tryOne(operation, task)));
+    const changed = done.filter(Boolean).length;
+    return { changed, skipped: done.length - changed, nextCursor };
   }
 
   /** @returns whether the task's status allowed it */

@@ -15,6 +15,8 @@ import { traceOf } from './traceparent.js';
 
 /** How many tasks of an index are read at a time. */
 const BATCH = 200;
+/** Batches of one round: what is left waits for the next one. */
+const MAX_BATCHES = 50;
 
 /**
  * Looks after what nobody else does: queues deliveries that are still owed, ends or requeues runs
@@ -24,8 +26,8 @@ const BATCH = 200;
 @Injectable()
 export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Reconciler.name);
-  private timer?: NodeJS.Timeout;
-  private round: Promise<void> = Promise.resolve();
+  private readonly timers = new Map<DueIndex, NodeJS.Timeout>();
+  private readonly rounds = new Map<DueIndex, Promise<void>>();
   private stopped = false;
 
   constructor(
@@ -37,35 +39,30 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
   ) {}
 
   onApplicationBootstrap(): void {
-    this.schedule();
+    for (const index of DUE_INDEXES) this.schedule(index);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
-    clearTimeout(this.timer);
-    await this.round;
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    await Promise.all(this.rounds.values());
   }
 
   /** One round over all three indexes; what goes wrong with one task is logged and holds up no other. */
   async reconcile(): Promise<void> {
-    const looks: Record<DueIndex, (id: string) => Promise<void>> = {
-      owed: (id) => this.redeliver(id),
-      leases: (id) => this.recover(id),
-      expiry: (id) => this.evict(id),
-    };
-    await Promise.all(DUE_INDEXES.map((index) => this.sweep(index, looks[index])));
+    await Promise.all(DUE_INDEXES.map((index) => this.sweep(index)));
   }
 
   /** Looks after all that is due in an index, batch by batch, as long as that gets it on. */
-  private async sweep(index: DueIndex, look: (id: string) => Promise<void>): Promise<void> {
+  private async sweep(index: DueIndex): Promise<void> {
     try {
       const seen = new Set<string>();
-      for (;;) {
+      for (let batch = 0; batch < MAX_BATCHES; batch++) {
         const ids = (await this.store.due(index, BATCH)).filter((id) => !seen.has(id));
         if (ids.length === 0 || this.stopped) return;
         for (const id of ids) {
           seen.add(id);
-          await this.lookAt(id, look);
+          await this.lookAt(id, index);
         }
       }
     } catch (error) {
@@ -74,9 +71,14 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     }
   }
 
-  private async lookAt(id: string, look: (id: string) => Promise<void>): Promise<void> {
+  private async lookAt(id: string, index: DueIndex): Promise<void> {
+    const looks: Record<DueIndex, () => Promise<void>> = {
+      owed: () => this.redeliver(id),
+      leases: () => this.recover(id),
+      expiry: () => this.evict(id),
+    };
     try {
-      await look(id);
+      await looks[index]();
     } catch (error) {
       if (error instanceof StoreUnavailableError) throw error;
       this.logger.error({ err: error, task_id: id }, 'A task could not be looked after');
@@ -93,6 +95,8 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
       if (applied.type !== 'changed') return;
       this.metrics.reconciled('expired');
       this.log(applied.task, 'expired');
+      // Nobody takes it any more: jobs of tasks that are over would pile up while nothing is taken.
+      await this.queue.withdraw(applied.task);
       return;
     }
     // Queued first: should the process end here, the next round does it again and no harm is done.
@@ -129,21 +133,24 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     );
   }
 
-  private schedule(): void {
+  /** Each index by itself: a long list of owed deliveries does not hold up the look after dead leases. */
+  private schedule(index: DueIndex): void {
     if (this.stopped) return;
     const jittered = this.settings.reconcileIntervalMs * (0.75 + Math.random() / 2);
-    this.timer = setTimeout(() => {
-      this.round = this.guardedRound().finally(() => {
-        this.schedule();
+    const begin = (): void => {
+      const round = this.guarded(index).finally(() => {
+        this.schedule(index);
       });
-    }, jittered);
+      this.rounds.set(index, round);
+    };
+    this.timers.set(index, setTimeout(begin, jittered));
   }
 
-  private async guardedRound(): Promise<void> {
+  private async guarded(index: DueIndex): Promise<void> {
     try {
-      await this.reconcile();
+      await this.sweep(index);
     } catch (error) {
-      this.logger.error({ err: error }, 'A round of the reconciler failed');
+      this.logger.error({ err: error }, `A round of the reconciler over ${index} failed`);
     }
   }
 }

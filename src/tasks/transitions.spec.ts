@@ -37,7 +37,7 @@ const taskIn = (status: TaskStatus, overrides: Partial<Task> = {}): Task =>
     status,
     attempt: status === 'pending' ? 0 : 1,
     token: status === 'pending' ? null : claim.token,
-    createdAt: NOW - 5_000,
+    createdAt: NOW - 20_000,
     expiresAt: NOW + 60_000,
     finishedAt: ['pending', 'running'].includes(status) ? null : NOW - 1_000,
     ...overrides,
@@ -282,9 +282,18 @@ describe('redeliver', () => {
       patch: { owedWaitMs: 30_000 },
       score: NOW + 30_000,
     });
-    expect(decide({ ...task, owedWaitMs: 50_000 }, { type: 'redeliver' })).toMatchObject({
-      score: NOW + 60_000,
-    });
+    const longer = { ...task, createdAt: NOW - 50_000, owedWaitMs: 50_000 };
+    expect(decide(longer, { type: 'redeliver' })).toMatchObject({ score: NOW + 60_000 });
+  });
+
+  it('is refused where another process was faster: the wait is doubled once a look', () => {
+    const task = taskIn('pending', { owedWaitMs: 15_000 });
+    const first = decide(task, { type: 'redeliver' });
+    const patch = first.type === 'change' ? first.patch : {};
+    const redelivered = { ...task, ...patch, updatedAt: NOW };
+    expect(decide(redelivered, { type: 'redeliver' })).toEqual({ type: 'refused', reason: 'early' });
+    const overdue = { ...redelivered, expiresAt: NOW };
+    expect(decide(overdue, { type: 'redeliver' })).toMatchObject({ type: 'change' });
   });
 });
 

@@ -11,7 +11,7 @@ import type {
 /** How long a delivery is owed before the reconciler looks after it for the first time, in ms. */
 export const OWED_GRACE_MS = 15_000;
 /** Longest time between two looks at an owed delivery, in ms. */
-const OWED_WAIT_MAX_MS = 3_600_000;
+const OWED_WAIT_MAX_MS = 300_000;
 /** How much too early a job may come: delays are timed by the clock of whoever queued it. */
 const EARLY_TOLERANCE_MS = 1_000;
 
@@ -171,6 +171,9 @@ function pendingAgain(
 
 function redeliver(task: Task, { now }: TransitionContext): Transition {
   if (task.status !== 'pending') return refused('status');
+  // Another process was here since: each of them lengthening the wait would make it endless.
+  const isLookedAfter = now < Math.max(task.updatedAt, dueAt(task)) + task.owedWaitMs;
+  if (isLookedAfter && now < task.expiresAt) return refused('early');
   const owedWaitMs = Math.min(OWED_WAIT_MAX_MS, task.owedWaitMs * 2);
   return {
     type: 'change',

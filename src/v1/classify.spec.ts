@@ -42,7 +42,7 @@ describe('Retry-After', () => {
     [' 12 ', 12_000],
     ['Tue, 24 Nov 2026 22:00:30 GMT', 30_000],
     ['Tue, 24 Nov 2026 21:00:00 GMT', 0],
-    ['9'.repeat(400), 86_400_000],
+    ['9'.repeat(400), 600_000],
     ['soon', null],
   ])('%s is %s ms', (value, expected) => {
     expect(retryAfterMs(value, now)).toBe(expected);

@@ -1,5 +1,8 @@
-/** Longest wait that we let V1 ask for, in ms: asking again once a day does no harm. */
-const MAX_RETRY_AFTER_MS = 86_400_000;
+/**
+ * Longest wait that we let V1 ask for, in ms. Some say a day while they are maintained for minutes, and
+ * a task that waited so long would expire; asking again does no harm.
+ */
+const MAX_RETRY_AFTER_MS = 600_000;
 
 /**
  * How long a Retry-After header asks to wait, in ms from `now` (ms since 1970); `null` where there is

@@ -1,4 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { leaseRenewedInTime, workerUnaware } from './rounds/leases.js';
 import { messagesTwice } from './rounds/queue.js';
 import { answersLost } from './rounds/redis.js';
@@ -6,20 +6,25 @@ import { gatewayKilledBeforeQueueing } from './rounds/workers.js';
 import { Mutant } from './system/mutant.js';
 import { BrokenPromise } from './system/round.js';
 
-/** Each broken copy of the system, and the round that has to find it. */
-const MUTANTS: readonly (readonly [name: string, round: (dist: string) => Promise<unknown>])[] = [
-  ['fencing-off', workerUnaware],
-  ['owed-off', gatewayKilledBeforeQueueing],
-  ['lease-check-off', leaseRenewedInTime],
-  ['claim-token-off', messagesTwice],
-  ['append-offset-off', answersLost],
+/** Each broken copy of the system, the round that has to find it, and by what. */
+const MUTANTS: readonly (readonly [
+  name: string,
+  round: (dist: string) => Promise<unknown>,
+  evidence: RegExp,
+])[] = [
+  ['fencing-off', workerUnaware, /- (?:changed|wrong result|doubled|wrong attempts|untold run): /],
+  ['owed-off', gatewayKilledBeforeQueueing, /- unfinished: /],
+  ['lease-check-off', leaseRenewedInTime, /not completed though nothing died.*stopped answering/],
+  ['claim-token-off', messagesTwice, /- (?:doubled|too many runs|untold run): /],
+  ['append-offset-off', answersLost, /not completed though nothing died.*output was lost in Redis/],
 ];
 
 describe('the suite finds the broken copy', () => {
-  it.concurrent.each(MUTANTS)('%s', async (name, round) => {
+  it.concurrent.each(MUTANTS)('%s', async (name, round, evidence) => {
     const mutant = await Mutant.build(name);
     try {
       const failure = await broken(() => round(mutant.dist));
+      expect(failure).toMatch(evidence);
       process.stdout.write(`    ${name} is found: ${failure}\n`);
     } finally {
       await mutant.remove();

@@ -109,6 +109,19 @@ export function judge({ tasks, runs }: History): Violation[] {
   );
 }
 
+/**
+ * Attempts that are said to have begun, and of which V1 heard nothing: what the workers that died had
+ * claimed and not yet sent. More of them, and attempts are spent without a cause.
+ */
+export function unheardAttempts({ tasks, runs }: History): number {
+  const heard = Map.groupBy(runs, ({ prompt }) => prompt);
+  const unheard = tasks.map(({ prompt, attempts }) => {
+    const begun = attempts.filter(({ outcome }) => outcome !== 'not_begun').length;
+    return Math.max(0, begun - (heard.get(prompt)?.length ?? 0));
+  });
+  return unheard.reduce((sum, each) => sum + each, 0);
+}
+
 const hasOneOutcome: Check = function* ({ end, copies, deleted }) {
   if (deleted && end) yield ['undeleted', `it is ${end.status}`];
   if (deleted) return;

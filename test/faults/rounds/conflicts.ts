@@ -155,8 +155,14 @@ async function untilEnded(
   { client }: Pick<FaultSystem, 'client'>,
   id: string,
 ): Promise<TaskReading | null> {
-  const { status, body } = await client.call<TaskReading>('GET', `/tasks/${id}?wait=${ENDED_S}`);
-  return status === 404 ? null : body;
+  for (let asked = 0; ; asked++) {
+    const { status, body } = await client.call<TaskReading>('GET', `/tasks/${id}?wait=${ENDED_S}`);
+    if (status === 404) return null;
+    if (status === 200) return body;
+    if (status !== 503 || asked >= MOST_UNANSWERED) {
+      throw new BrokenPromise(`Waiting for task ${id} was answered ${status}`);
+    }
+  }
 }
 
 /**

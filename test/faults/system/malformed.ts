@@ -13,7 +13,12 @@ const METHODS = [
   '',
   'get',
 ];
-const PATHS = ['/', '/tasks', '/tasks/x', '/tasks/%', '/tasks/%00', '/tasks?limit=0', '//', '/..'];
+const PATHS = [
+  ...['/', '/tasks', '/tasks/x', '/tasks/%', '/tasks/%00', '/tasks?limit=0', '//', '/..'],
+  ...['/tasks/cancel', '/tasks/retry', '/tasks?before=x', '/tasks?status=x', '/events?status=x'],
+  ...['/v1/responses', '/v1/responses/resp_x', '/v1/chat/completions', '/v1/models/%zz', '/v1/x'],
+  ...['/health/ready', '/metrics', '/docs-json', '/console/..', '/console/%00'],
+];
 const IDS = ['01900000-0000-7000-8000-000000000001', 'null', '-1', '%F0%9F%98%80', '*'];
 const TAILS = [
   '',

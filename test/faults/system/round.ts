@@ -1,5 +1,5 @@
 import { eventually } from '../../support/eventually.js';
-import { type History, judge } from '../oracle.js';
+import { type History, judge, unheardAttempts } from '../oracle.js';
 import { Book } from './book.js';
 import type { Kind } from './load.js';
 import { type Moment, untilMixed } from './moment.js';
@@ -103,6 +103,7 @@ export function conclude(
       failed: ended('failed'),
       cancelled: ended('cancelled'),
       runs: history.runs.length,
+      unheard: unheardAttempts(history),
       lost: broken('lost', 'unfinished'),
       doubled: broken('doubled', 'copied', 'too many runs', 'untold run'),
     });
