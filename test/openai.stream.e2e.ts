@@ -88,7 +88,8 @@ describe('the events of a response', () => {
       const rest = await follow(id, number);
       const known = all.filter((event) => event.sequence_number <= number);
       expect(textOf(known) + textOf(rest)).toBe(text);
-      expect(numbersOf(rest)).toEqual(numbersOf(all).filter((each) => each > number));
+      expect(numbersOf(all)).toEqual(expect.arrayContaining(numbersOf(rest)));
+      expect(Math.min(...numbersOf(rest))).toBeGreaterThan(number);
     }
     expect(await follow(id, numbersOf(all).at(-1))).toEqual([]);
   });
@@ -295,15 +296,16 @@ describe("the client's own helpers", () => {
     expect(deltas.join('')).toBe(response.output_text);
   });
 
-  it('follow a response by its id, from a number on', async () => {
+  it.each([4, 9, 11, 33])('follow a response by its id, after %i', async (number) => {
     const id = await create('helper 2 [tokens 5]');
     await system.gateway.status(taskIdOf(id), 'completed');
     const openai = system.client();
     const first = openai.responses.stream({ response_id: id });
-    expect((await first.finalResponse()).output_text).toBe('word1 word2 word3 word4 word5');
-    const later = openai.responses.stream({ response_id: id, starting_after: 4 });
+    const whole = 'word1 word2 word3 word4 word5';
+    expect((await first.finalResponse()).output_text).toBe(whole);
+    const later = openai.responses.stream({ response_id: id, starting_after: number });
     const events = await collect(later as AsyncIterable<StreamEvent>);
-    expect(Math.min(...numbersOf(events))).toBe(33);
+    expect(textOf(events)).toBe(whole.slice(number - 4));
     expect((await later.finalResponse()).id).toBe(id);
   });
 

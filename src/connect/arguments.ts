@@ -66,8 +66,14 @@ function parse(args: readonly string[]) {
     return values;
   } catch (error) {
     // Not repeated: somebody may have tried to hand the token over.
-    const code = stringOrNull(property(error, 'code'));
-    throw new UsageError(`The options cannot be understood (${code ?? 'unknown error'}).`);
+    const option = /'(-{1,2}[a-z][a-z-]*)/i.exec(
+      stringOrNull(property(error, 'message')) ?? '',
+    )?.[1];
+    throw new UsageError(
+      option === undefined
+        ? 'The options cannot be understood.'
+        : `The option ${option} is not known, or lacks its value.`,
+    );
   }
 }
 

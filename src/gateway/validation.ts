@@ -27,7 +27,11 @@ export const unknownField = (field: string): string => `property ${field} should
 
 function flatten(error: ValidationError, parent: string): FieldProblemDto[] {
   const field = parent === '' ? error.property : `${parent}.${error.property}`;
-  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+  // Of what kind it has to be comes first: a text is not too large a number.
+  const rules = Object.entries(error.constraints ?? {}).sort(
+    ([a], [b]) => Number(b.startsWith('is')) - Number(a.startsWith('is')),
+  );
+  const own = rules.map(([rule, message]) => ({
     field,
     message: rule === 'whitelistValidation' ? unknownField(field) : message,
   }));

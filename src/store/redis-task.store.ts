@@ -21,7 +21,7 @@ import {
   type WorkerReport,
 } from '../tasks/task.store.js';
 import type { Transition } from '../tasks/task.event.js';
-import { OWED_GRACE_MS } from '../tasks/transitions.js';
+import { OWED_GRACE_MS } from '../tasks/owed.js';
 import { type PipelineWithScripts, withScripts } from './scripts.js';
 import { LIVE_LENGTH } from './live.list.js';
 import { answerOf, answersOf } from './redis.answers.js';

@@ -53,21 +53,30 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     await Promise.all(DUE_INDEXES.map((index) => this.sweep(index)));
   }
 
-  /** Looks after all that is due in an index, batch by batch, as long as that gets it on. */
-  private async sweep(index: DueIndex): Promise<void> {
+  /**
+   * Looks after what is due in an index, batch by batch. What stays due, such as a record that cannot be
+   * read, is passed over.
+   * @returns whether there is more than one round takes
+   */
+  private async sweep(index: DueIndex): Promise<boolean> {
+    const seen = new Set<string>();
+    let stays = 0;
     try {
-      const seen = new Set<string>();
       for (let batch = 0; batch < MAX_BATCHES; batch++) {
-        const ids = (await this.store.due(index, BATCH)).filter((id) => !seen.has(id));
-        if (ids.length === 0 || this.stopped) return;
+        const due = await this.store.due(index, stays + BATCH);
+        const ids = due.filter((id) => !seen.has(id));
+        stays = due.length - ids.length;
+        if (ids.length === 0 || this.stopped) return false;
         for (const id of ids) {
           seen.add(id);
           await this.lookAt(id, index);
         }
       }
+      return true;
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
       this.logger.warn(`Redis does not answer; what is due in ${index} waits for the next round`);
+      return false;
     }
   }
 
@@ -134,23 +143,24 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   /** Each index by itself: a long list of owed deliveries does not hold up the look after dead leases. */
-  private schedule(index: DueIndex): void {
+  private schedule(index: DueIndex, hasMore = false): void {
     if (this.stopped) return;
     const jittered = this.settings.reconcileIntervalMs * (0.75 + Math.random() / 2);
     const begin = (): void => {
-      const round = this.guarded(index).finally(() => {
-        this.schedule(index);
+      const round = this.guarded(index).then((isMore) => {
+        this.schedule(index, isMore);
       });
       this.rounds.set(index, round);
     };
-    this.timers.set(index, setTimeout(begin, jittered));
+    this.timers.set(index, setTimeout(begin, hasMore ? 0 : jittered));
   }
 
-  private async guarded(index: DueIndex): Promise<void> {
+  private async guarded(index: DueIndex): Promise<boolean> {
     try {
-      await this.sweep(index);
+      return await this.sweep(index);
     } catch (error) {
       this.logger.error({ err: error }, `A round of the reconciler over ${index} failed`);
+      return false;
     }
   }
 }

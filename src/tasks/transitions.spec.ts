@@ -3,7 +3,8 @@ import { aTask, someSettings } from '../../test/support/a-task.js';
 import type { RunFailure } from './run.js';
 import { type Task, TASK_STATUSES, type TaskStatus } from './task.js';
 import type { TaskEvent, Transition } from './task.event.js';
-import { next, OWED_GRACE_MS } from './transitions.js';
+import { OWED_GRACE_MS } from './owed.js';
+import { next } from './transitions.js';
 
 const NOW = 1_000_000;
 const settings = someSettings();
@@ -291,7 +292,10 @@ describe('redeliver', () => {
     const first = decide(task, { type: 'redeliver' });
     const patch = first.type === 'change' ? first.patch : {};
     const redelivered = { ...task, ...patch, updatedAt: NOW };
-    expect(decide(redelivered, { type: 'redeliver' })).toEqual({ type: 'refused', reason: 'early' });
+    expect(decide(redelivered, { type: 'redeliver' })).toEqual({
+      type: 'refused',
+      reason: 'early',
+    });
     const overdue = { ...redelivered, expiresAt: NOW };
     expect(decide(overdue, { type: 'redeliver' })).toMatchObject({ type: 'change' });
   });

@@ -1,3 +1,5 @@
+import { backoffMs } from './backoff.js';
+import { firstLook, nextOwedWait, OWED_GRACE_MS } from './owed.js';
 import type { RunFailure } from './run.js';
 import { type Attempt, dueAt, isTerminal, type Task, type TaskError } from './task.js';
 import type {
@@ -8,10 +10,6 @@ import type {
   TransitionContext,
 } from './task.event.js';
 
-/** How long a delivery is owed before the reconciler looks after it for the first time, in ms. */
-export const OWED_GRACE_MS = 15_000;
-/** Longest time between two looks at an owed delivery, in ms. */
-const OWED_WAIT_MAX_MS = 300_000;
 /** How much too early a job may come: delays are timed by the clock of whoever queued it. */
 const EARLY_TOLERANCE_MS = 1_000;
 
@@ -147,15 +145,15 @@ function pendingAgain(
   patch: TaskPatch,
 ): Transition {
   const backoffs = task.backoffs + 1;
-  const ceiling = Math.min(
-    settings.retryBackoffMaxMs,
-    settings.retryBackoffMs * 2 ** (backoffs - 1),
-  );
-  const delay = Math.max(failure.retryAfterMs ?? 0, Math.ceil(ceiling * random));
+  const delay = Math.max(failure.retryAfterMs ?? 0, backoffMs(backoffs, settings, random));
+  // A run that began used up none of the time that a task may wait: the wait for the next is another.
+  const anew = failure.began === 'no' ? 0 : now + delay + task.expiresInMs;
+  const expiresAt = Math.max(task.expiresAt, anew);
   return {
     type: 'change',
     patch: {
       ...patch,
+      expiresAt,
       status: 'pending',
       delivery: task.delivery + 1,
       backoffs,
@@ -164,7 +162,7 @@ function pendingAgain(
       startedAt: null,
       nextAttemptAt: now + delay,
     },
-    score: firstLook(now + delay, task.expiresAt),
+    score: firstLook(now + delay, expiresAt),
     clearOutput: true,
   };
 }
@@ -174,7 +172,7 @@ function redeliver(task: Task, { now }: TransitionContext): Transition {
   // Another process was here since: each of them lengthening the wait would make it endless.
   const isLookedAfter = now < Math.max(task.updatedAt, dueAt(task)) + task.owedWaitMs;
   if (isLookedAfter && now < task.expiresAt) return refused('early');
-  const owedWaitMs = Math.min(OWED_WAIT_MAX_MS, task.owedWaitMs * 2);
+  const owedWaitMs = nextOwedWait(task.owedWaitMs);
   return {
     type: 'change',
     patch: { owedWaitMs },
@@ -279,7 +277,3 @@ const holds = (task: Task, claim: { delivery: number; token: string }): boolean 
 /** Whether that run ended before and put the task back to pending, where its token still stands. */
 const wasEndedBy = (task: Task, claim: { delivery: number; token: string }): boolean =>
   task.status === 'pending' && task.token === claim.token && task.delivery === claim.delivery + 1;
-
-/** When a delivery that is due then is first looked after; never later than the task expires. */
-const firstLook = (due: number, expiresAt: number): number =>
-  Math.min(due + OWED_GRACE_MS, expiresAt);

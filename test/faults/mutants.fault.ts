@@ -25,7 +25,7 @@ describe('the suite finds the broken copy', () => {
     try {
       const failure = await broken(() => round(mutant.dist));
       expect(failure).toMatch(evidence);
-      process.stdout.write(`    ${name} is found: ${failure}\n`);
+      process.stdout.write(`    ${name} is found: ${failure.slice(0, 300)}\n`);
     } finally {
       await mutant.remove();
     }
@@ -38,7 +38,7 @@ async function broken(round: () => Promise<unknown>): Promise<string> {
     await round();
   } catch (error) {
     // Any other error says that the round could not be played, and proves nothing.
-    if (error instanceof BrokenPromise) return error.message.split('\n').slice(0, 2).join(' ');
+    if (error instanceof BrokenPromise) return error.message.replaceAll('\n', ' ');
     throw error;
   }
   throw new Error('Nothing was found: the round proves less than it says.');

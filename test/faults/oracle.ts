@@ -163,6 +163,9 @@ const runsAsOftenAsItMay: Check = function* ({ retry, grants, end, attempts }, r
 const isNotGivenUp: Check = function* ({ retry, end }) {
   if (retry !== 'always' || end?.status !== 'failed') return;
   const code = end.error?.code ?? '';
+  if (code === 'expired' && end.attempt > 0) {
+    yield ['given up', `it is said not to have begun after ${end.attempt} attempts`];
+  }
   if (WORTH_ANOTHER_RUN.includes(code) && end.attempt < end.max_attempts) {
     yield ['given up', `${code} after ${end.attempt} of ${end.max_attempts} attempts`];
   }

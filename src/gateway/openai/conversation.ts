@@ -23,7 +23,8 @@ const PART_FIELDS = ['type', 'text'];
  */
 export function conversationOf(list: unknown, param: string): ChatMessage[] {
   if (!Array.isArray(list) || list.length === 0 || list.length > MAX_MESSAGES) {
-    throw invalid(param, `must be a list of 1 to ${MAX_MESSAGES} messages`);
+    const text = param === 'input' ? 'a text or ' : '';
+    throw invalid(param, `must be ${text}a list of 1 to ${MAX_MESSAGES} messages`);
   }
   const messages = list
     .map((item: unknown, i) => messageOf(item, `${param}[${i}]`))

@@ -45,14 +45,16 @@ const TYPES: Readonly<Record<number, string>> = {
 export const speaksOpenAi = ({ routeOptions, url }: FastifyRequest): boolean =>
   /^\/v1(?=$|[/?])/.test(routeOptions.url ?? url);
 
-/** The same problem as an error of OpenAI's. */
+const OF_TASK = /\btask ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/gi;
+
+/** The same problem as an error of OpenAI's, which knows tasks as responses. */
 export function toOpenAiError({ code, detail, errors }: Finding): OpenAiError {
   const [first] = errors ?? [];
   const isUnknown = first?.message === unknownField(first?.field ?? '');
   const param = first ? first.field.replace(/\.(\d+)/g, '[$1]') : null;
   const message = isUnknown
     ? `Unsupported parameter: '${param}'. What is honoured stands in docs/openai.md.`
-    : (first?.message ?? detail);
+    : (first?.message ?? detail.replace(OF_TASK, 'response resp_$1'));
   return new OpenAiError(PROBLEMS[code].status, code, message, param);
 }
 

@@ -9,6 +9,9 @@ import { responseIdOf } from './response.id.js';
 import { isCut, itemIdOf, messageOf, textPartOf, toResponse } from './response.view.js';
 import { endSteps, numberOf, offsetAt, placeOf, STEPS, textStep } from './sequence.js';
 
+/** A longer text is told in larger pieces after that, for it would be millions of events. */
+const MAX_FINE_BYTES = 1_048_576;
+
 type Told = Generator<ServerSentEvent, void, void>;
 
 /** The typed events of one response, from a place on. */
@@ -21,6 +24,13 @@ export class ResponseEvents {
   /** Whether what was told of it before does not count any more. */
   private readonly isAnother: boolean;
   private readonly task: Task;
+  /** UTF-8 bytes of the text that were told. */
+  private offset: number;
+  /**
+   * What was said before is told character by character: OpenAI's own helpers, which resume by reading
+   * all again, leave out the events up to the last one they saw, and that may have ended anywhere.
+   */
+  private readonly replayedUntil: number;
 
   /**
    * @param startingAfter the number of the last event that was seen; null: none
@@ -36,6 +46,8 @@ export class ResponseEvents {
     const isHere = startingAfter !== null && delivery === task.delivery;
     const offset = isHere ? offsetAt(step, length, isTerminal(task.status)) : 0;
     if (offset === null || delivery > task.delivery) throw noSuchNumber();
+    this.offset = offset;
+    this.replayedUntil = startingAfter === null ? Math.min(length, MAX_FINE_BYTES) : 0;
     this.from = { ...NOTHING_SEEN, delivery: task.delivery, offset };
   }
 
@@ -67,8 +79,12 @@ export class ResponseEvents {
         yield* this.another();
         return;
       }
-      const told = [...this.middle(sight)];
-      yield* told.length > 0 ? told : [null];
+      let isNew = false;
+      for (const event of this.middle(sight)) {
+        isNew = true;
+        yield event;
+      }
+      if (!isNew) yield null;
     }
     yield* this.error(
       'gateway_stopping',
@@ -91,10 +107,17 @@ export class ResponseEvents {
       return;
     }
     if (sight.type === 'reset') return;
+    yield* this.text(sight.text);
+  }
+
+  private *text(text: string): Told {
     yield* this.textBegins();
-    const place = { item_id: itemIdOf(this.task.id), output_index: 0, content_index: 0 };
-    const text = { ...place, delta: sight.text, logprobs: [] };
-    yield* this.tell('response.output_text.delta', textStep(sight.seen.offset), text);
+    for (const delta of this.offset < this.replayedUntil ? text : [text]) {
+      this.offset += Buffer.byteLength(delta);
+      const place = { item_id: itemIdOf(this.task.id), output_index: 0, content_index: 0 };
+      const data = { ...place, delta, logprobs: [] };
+      yield* this.tell('response.output_text.delta', textStep(this.offset), data);
+    }
   }
 
   private *inProgress(): Told {
@@ -124,6 +147,7 @@ export class ResponseEvents {
     }
     const steps = endSteps(length);
     const response = toResponse(task, output);
+    if (task.startedAt !== null) yield* this.inProgress();
     if (task.status === 'completed') {
       yield* this.textBegins();
       yield* this.textEnds(task, output, steps);

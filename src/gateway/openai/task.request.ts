@@ -59,6 +59,9 @@ export function taskOfResponse(
   previous: Task | null,
 ): CreateTaskDto {
   const { input, instructions = null, temperature, top_p, max_output_tokens } = dto;
+  if (typeof input === 'string' && !/\S/.test(input)) {
+    throw new InvalidTaskError('input', 'input must be a text that is not blank.');
+  }
   const asked = typeof input === 'string' ? [{ role: 'user', content: input }] : input;
   const told = instructions === null ? [] : [{ role: 'system' as const, content: instructions }];
   const common = commonOf(dto, headers);

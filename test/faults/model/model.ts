@@ -129,6 +129,8 @@ function finish(task: ModelTask, how: End, token: string | null): Outcome {
       output: '',
       token,
       error: null,
+      // The wait for another run is another one.
+      ...(!notBegun && { overdue: false }),
     });
   }
   const ended = how === 'completed' ? how : task.cancelAsked ? 'cancelled' : 'failed';

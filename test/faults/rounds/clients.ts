@@ -70,7 +70,8 @@ export const malformedRequests = (dist?: string) =>
         const requests = Array.from({ length: MALFORMED }, () => malformedRequest(random));
         await inParallel(requests, AT_ONCE, async (bytes) => {
           const status = await exchange(system.gateway.url, bytes);
-          if (status !== null && status >= 500) {
+          // A store that is too slow for a moment is said to be: that is no fault of the request.
+          if (status !== null && status >= 500 && status !== 503) {
             throw new BrokenPromise(
               `Answered ${status} (FAULTS_SEED=${seed}):\n${bytes.toString('latin1').slice(0, 2_000)}`,
             );

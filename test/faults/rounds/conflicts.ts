@@ -144,7 +144,9 @@ export const deleteAgainstAll = (dist?: string) =>
           id,
           retried: of('/retry', 202),
           cancelled: of('/cancel', 200, 202) > 0,
-          deleted: of('', 204) > 0 && (await client.read(id)) === null,
+          deleted:
+            answers.some(({ path, status }) => path === '' && status === 204) ||
+            (of('', 204) > 0 && (await client.read(id)) === null),
         };
       },
     },

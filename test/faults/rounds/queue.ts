@@ -31,7 +31,7 @@ export const messagesTwice = (dist?: string) =>
 
 /** The queue takes the workers for dead while they run: their messages come again. */
 export const locksLost = (dist?: string) =>
-  withSystem({ dist, env: { LEASE_MS: '3000' } }, (system) =>
+  withSystem({ dist, env: LONG_LEASES }, (system) =>
     play({
       fault: "the queue's locks are lost",
       system,

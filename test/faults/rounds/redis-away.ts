@@ -46,11 +46,11 @@ export async function untilV1IsDoneWithSome({ v1 }: FaultSystem): Promise<void> 
 /** Waits until a few more tasks are completed. */
 export async function untilFewerRun(system: FaultSystem): Promise<void> {
   const { completed } = await system.counts();
-  await eventually(
-    'ends of tasks',
-    async () => (await system.counts()).completed > completed + 40,
-    60_000,
-  );
+  const fewer = async (): Promise<boolean> => {
+    const now = await system.counts();
+    return now.completed > completed + 40 || now.pending + now.running === 0;
+  };
+  await eventually('ends of tasks', fewer, 60_000);
 }
 
 /** Lets Redis execute what it is asked for, and cuts the connections before it has answered. */

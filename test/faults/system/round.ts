@@ -36,7 +36,7 @@ export interface RoundOptions {
   readonly endDeadlineMs?: number;
   /** Whether what takes its time by design is to take it in full. */
   readonly realTime?: boolean;
-  /** What holds in this round besides the promise. @throws BrokenPromise */
+  /** What holds in this round besides the promise: at least {@link nearlyAllCompleted}. @throws BrokenPromise */
   readonly expect?: (history: History) => void;
 }
 
@@ -61,7 +61,7 @@ export async function play(options: RoundOptions): Promise<History> {
   const history = await book.close();
   expectAlive(system);
   conclude({ fault, system, moment }, history);
-  options.expect?.(history);
+  (options.expect ?? nearlyAllCompleted)(history);
   return history;
 }
 
@@ -113,6 +113,22 @@ export function conclude(
   throw new BrokenPromise(
     `${fault}: the promise is broken ${violations.length} times:\n` +
       shown.map(({ rule, task, detail }) => `- ${rule}: ${task}: ${detail}`).join('\n'),
+  );
+}
+
+/** More runs than there are at once in a system of a round. */
+const IN_FLIGHT = 130;
+
+/**
+ * A fault costs the runs that it meets, and no more: neither tasks that waited nor attempts that nobody
+ * ran. @throws BrokenPromise
+ */
+export function nearlyAllCompleted(history: History): void {
+  const failed = history.tasks.filter(({ end }) => end?.status !== 'completed').length;
+  const unheard = unheardAttempts(history);
+  if (failed <= IN_FLIGHT && unheard <= IN_FLIGHT) return;
+  throw new BrokenPromise(
+    `${failed} tasks did not complete, and ${unheard} attempts were never run: more than can run at once`,
   );
 }
 

@@ -1,0 +1,15 @@
+import type { TaskSettings } from './task.settings.js';
+
+/**
+ * How long a task waits before its next run, in ms: exponential, with full jitter.
+ * @param backoffs waits in a row, this one among them
+ * @param random from 0 to 1
+ */
+export function backoffMs(
+  backoffs: number,
+  { retryBackoffMs, retryBackoffMaxMs }: TaskSettings,
+  random: number,
+): number {
+  const ceiling = Math.min(retryBackoffMaxMs, retryBackoffMs * 2 ** (backoffs - 1));
+  return Math.ceil(ceiling * random);
+}
