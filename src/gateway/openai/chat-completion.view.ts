@@ -27,11 +27,11 @@ export const toCompletion = (task: Task, output: string): ChatCompletionDto => (
 });
 
 /** How long a stream waits for the first word before it begins without, at least, in ms. */
-const HOLD_MS = 2_000;
+const HOLD_MS = 4_000;
 
 /**
  * The chunks of a streamed chat completion. The first one comes with the first word, or with the first
- * look at the task after 2 s: until then a task that fails is an error with a status of its own.
+ * look at the task after 4 s: until then a task that fails is an error with a status of its own.
  * @throws OpenAiError for a task that fails before the first chunk
  */
 export async function* completionChunks(

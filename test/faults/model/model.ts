@@ -167,8 +167,9 @@ export function expire(task: ModelTask): Outcome {
   return change(task, { status: 'failed', error: 'expired', outlived: false });
 }
 
+/** No walk takes so long that it is time to look again, unless the task's time is up. */
 export const redeliver = (task: ModelTask): Outcome =>
-  task.status === 'pending' ? change(task, {}) : 'refused';
+  task.status === 'pending' && task.overdue ? change(task, {}) : 'refused';
 
 export function evict(task: ModelTask): Outcome {
   if (!isTerminal(task)) return 'refused';
