@@ -150,8 +150,9 @@ describe('npm start', () => {
     expect(second.output).toContain('left by an earlier start');
     second.kill('SIGHUP');
     expect(await second.exit()).toBe(0);
-    // The processes of the first may still be closing: they noticed its death by themselves.
-    await eventually('nothing left', async () => (await leftBehind()).length === 0);
+    // The processes of the first may still be closing: they noticed its death by themselves, and that
+    // Redis is gone holds them up.
+    await eventually('nothing left', async () => (await leftBehind()).length === 0, 40_000);
   });
 
   it('killed with all its processes keeps what was said, to the byte', async () => {

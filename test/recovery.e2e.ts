@@ -279,7 +279,12 @@ describe('Redis', () => {
   it('cut off again and again, also while it is subscribed to anew, ends no process', async () => {
     const gate = new RedisGate(new URL(`redis://127.0.0.1:${port}`));
     await gate.open();
-    const env = envOf({ REDIS_URL: `redis://127.0.0.1:${gate.port}`, KEY_PREFIX: '{gate}' });
+    const env = envOf({
+      REDIS_URL: `redis://127.0.0.1:${gate.port}`,
+      KEY_PREFIX: '{gate}',
+      // It is about the connections, and not about how long a lease can do without.
+      LEASE_MS: '20000',
+    });
     const [worker, front] = await Promise.all([
       processes.start('worker', env),
       processes.start('gateway', env),
