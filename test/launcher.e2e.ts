@@ -153,7 +153,7 @@ describe('npm start', () => {
     // The processes of the first may still be closing: they noticed its death by themselves, and that
     // Redis is gone holds them up.
     await eventually('nothing left', async () => (await leftBehind()).length === 0, 40_000);
-  });
+  }, 90_000);
 
   it('killed with all its processes keeps what was said, to the byte', async () => {
     const url = `http://127.0.0.1:${env.GATEWAY_PORT}`;
