@@ -138,12 +138,14 @@ describe('npm start', () => {
   });
 
   it('takes over the Redis of a launcher that was killed, and ends it', async () => {
-    const first = processes.spawn('launcher', env);
+    // What does not close by itself, ends 15 s after its drain.
+    const hurried = { ...env, DRAIN_TIMEOUT_MS: '5000' };
+    const first = processes.spawn('launcher', hurried);
     await until(first, 'OpenClaw V2 is up.');
     first.kill('SIGKILL');
     await first.exit();
     const second = await eventually('the port to be free', async () => {
-      const launcher = processes.spawn('launcher', env);
+      const launcher = processes.spawn('launcher', hurried);
       await eventually('a verdict', () => !launcher.running || launcher.output.includes('is up.'));
       return launcher.running ? launcher : null;
     });

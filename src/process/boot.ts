@@ -6,6 +6,8 @@ import { PortTakenError } from './listen.js';
 
 const EXIT_FAILED_TO_START = 1;
 const EXIT_FAILED_TO_STOP = 1;
+/** How much longer than its drain a process may take to close before it ends all the same, in ms. */
+const CLOSE_GRACE_MS = 15_000;
 /** What shells answer for a process that a signal ended: 128 plus the signal's number. */
 const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -16,7 +18,7 @@ export interface ReadyMessage {
 
 /**
  * Runs an entry file: starts the app and closes it on SIGINT or SIGTERM, or when the launcher that
- * started this process is gone. Exit codes: 0 closed in good order, 1 could not start or close; a
+ * started this process is gone. Exit codes: 0 closed in good order, 1 could not start or close in time; a
  * second signal ends the process at once with 128 plus its number.
  *
  * What an operator can mend is told without a stack trace.
@@ -24,10 +26,10 @@ export interface ReadyMessage {
 export async function boot(start: () => Promise<INestApplication>): Promise<void> {
   try {
     // Before Nest starts: it would print what the configuration lacks as a crash of its own.
-    await readConfig();
+    const { drainTimeoutMs } = await readConfig();
     const app = await start();
     surviveStrayRejections();
-    closeWhenTold(app);
+    closeWhenTold(app, drainTimeoutMs + CLOSE_GRACE_MS);
     const ready: ReadyMessage = { readyAt: await app.getUrl() };
     process.send?.(ready);
   } catch (error) {
@@ -51,10 +53,15 @@ function surviveStrayRejections(): void {
   });
 }
 
-function closeWhenTold(app: INestApplication): void {
+function closeWhenTold(app: INestApplication, withinMs: number): void {
   let closing = false;
   const close = (): void => {
     closing = true;
+    // Nobody may be left to end a process whose Redis went away while it closed.
+    setTimeout(() => {
+      console.error(`Not closed within ${withinMs} ms: it ends all the same.`);
+      process.exit(EXIT_FAILED_TO_STOP);
+    }, withinMs).unref();
     app.close().then(
       () => process.exit(0),
       (error: unknown) => {
