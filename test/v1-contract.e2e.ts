@@ -13,12 +13,5 @@ describeV1('the simulator', async (atTheEnd) => {
     drain: () => {
       simulator.drain(true);
     },
-    crash: () => {
-      simulator.crash();
-      return Promise.resolve();
-    },
-    forgetKeys: () => {
-      simulator.forgetKeys();
-    },
   };
 });

@@ -39,8 +39,7 @@ export async function* readResult(
   throw new V1Error(outcomeUnknown('The stream of V1 ended too early.'));
 }
 
-/** The failure of a run whose text is larger than may be. */
-export const tooLarge = (maxBytes: number): V1Error =>
+const tooLarge = (maxBytes: number): V1Error =>
   new V1Error(
     mayHaveBegun('result_too_large', `The result is larger than ${maxBytes} bytes.`, {
       retryable: false,

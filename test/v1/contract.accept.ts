@@ -14,9 +14,5 @@ describeV1('a real OpenClaw', async (atTheEnd) => {
     drain: () => {
       openClaw.drain();
     },
-    crash: async () => {
-      await openClaw.kill();
-      await openClaw.start();
-    },
   };
 });
