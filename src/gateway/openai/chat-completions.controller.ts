@@ -10,7 +10,7 @@ import { ChatCompletionDto } from './chat-completion.dto.js';
 import { completionChunks, toCompletion } from './chat-completion.view.js';
 import { CreateChatCompletionDto } from './create-chat-completion.dto.js';
 import { type HeldTask, HeldTasks } from './held.tasks.js';
-import { NOT_RESUMED, objectOrEvents, RUN_ERRORS } from './openai.documents.js';
+import { CREATE_PROBLEMS, NOT_RESUMED, objectOrEvents, RUN_ERRORS } from './openai.documents.js';
 import { errorOf } from './openai.error.js';
 import { taskOfChat } from './task.request.js';
 
@@ -38,19 +38,7 @@ export class ChatCompletionsController {
   @ApiHeader({ name: 'x-openclaw-agent-id', required: false, schema: { type: 'string' } })
   @ApiHeader({ name: 'x-openclaw-session-key', required: false, schema: { type: 'string' } })
   @ApiResponse(objectOrEvents(ChatCompletionDto, 'The completion, or its chunks.'))
-  @ApiOpenAiErrors(
-    [
-      'validation_failed',
-      'malformed_body',
-      'content_too_large',
-      'unsupported_media_type',
-      'idempotency_key_reused',
-      'queue_full',
-      'too_many_waiters',
-      'store_unavailable',
-    ],
-    RUN_ERRORS,
-  )
+  @ApiOpenAiErrors(CREATE_PROBLEMS, RUN_ERRORS)
   async create(
     @Body() dto: CreateChatCompletionDto,
     @Caller() caller: string,

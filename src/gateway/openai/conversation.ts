@@ -38,8 +38,8 @@ function messageOf(item: unknown, path: string): ChatMessage {
   const { type = 'message', role, content, ...rest } = objectOf(item, path);
   if (type !== 'message') throw invalid(`${path}.type`, 'can only be "message"');
   refuseOthers(rest, MESSAGE_FIELDS, path);
-  const known = typeof role === 'string' ? ROLES[role] : undefined;
-  if (!known || !Object.hasOwn(ROLES, String(role))) {
+  const known = typeof role === 'string' && Object.hasOwn(ROLES, role) ? ROLES[role] : undefined;
+  if (!known) {
     throw invalid(`${path}.role`, `must be one of ${Object.keys(ROLES).join(', ')}`);
   }
   const isEmptyAnswer = known === 'assistant' && isEmpty(content);

@@ -1,8 +1,21 @@
 import { type ApiResponseOptions, getSchemaPath } from '@nestjs/swagger';
 import type { StreamOptions } from '../event.stream.js';
+import type { ProblemCode } from '../problem.catalogue.js';
 
 /** OpenAI's streams know no `Last-Event-ID`. */
 export const NOT_RESUMED: StreamOptions = { resumes: false };
+
+/** What a call that makes a task can be refused with. */
+export const CREATE_PROBLEMS: ProblemCode[] = [
+  'validation_failed',
+  'malformed_body',
+  'content_too_large',
+  'unsupported_media_type',
+  'idempotency_key_reused',
+  'queue_full',
+  'too_many_waiters',
+  'store_unavailable',
+];
 
 /** How a task that fails is told while its caller waits, besides the statuses that V1 gave. */
 export const RUN_ERRORS: Readonly<Record<number, string>> = {

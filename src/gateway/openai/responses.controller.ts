@@ -29,7 +29,7 @@ import { IDEMPOTENCY_KEY, submitterOf } from '../negotiation.js';
 import { OpenRequests } from '../open-requests.js';
 import { ApiOpenAiErrors } from '../openapi.js';
 import { CreateResponseDto } from './create-response.dto.js';
-import { NOT_RESUMED, objectOrEvents, RUN_ERRORS } from './openai.documents.js';
+import { CREATE_PROBLEMS, NOT_RESUMED, objectOrEvents, RUN_ERRORS } from './openai.documents.js';
 import { DeletedResponseDto, ResponseDto } from './response.dto.js';
 import { taskIdOf } from './response.id.js';
 import { GetResponseQueryDto } from './response-queries.dto.js';
@@ -67,19 +67,7 @@ export class ResponsesController {
     description: 'Sent again with the same body, it answers with the same response.',
   })
   @ApiResponse(objectOrEvents(ResponseDto, 'The response, or its events.'))
-  @ApiOpenAiErrors(
-    [
-      'validation_failed',
-      'malformed_body',
-      'content_too_large',
-      'unsupported_media_type',
-      'idempotency_key_reused',
-      'queue_full',
-      'too_many_waiters',
-      'store_unavailable',
-    ],
-    RUN_ERRORS,
-  )
+  @ApiOpenAiErrors(CREATE_PROBLEMS, RUN_ERRORS)
   async create(
     @Body() dto: CreateResponseDto,
     @Caller() caller: string,
