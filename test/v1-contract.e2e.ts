@@ -13,5 +13,12 @@ describeV1('the simulator', async (atTheEnd) => {
     drain: () => {
       simulator.drain(true);
     },
+    crash: () => {
+      simulator.crash();
+      return Promise.resolve();
+    },
+    forgetKeys: () => {
+      simulator.forgetKeys();
+    },
   };
 });

@@ -92,11 +92,32 @@ describe('AppConfig', () => {
     ['REDIS_URL', 'redis://u:%@host', '%25'],
     ['V1_URL', 'ftp://host', 'http://'],
     ['V1_URL', 'http://me:secret@host', 'V1_TOKEN'],
+    ['V1_PROTOCOL', 'grpc', 'one of http, ws'],
+    ['V1_WS_URL', 'http://host', 'ws://'],
+    ['V1_WS_URL', 'wss://me:secret@host', 'V1_TOKEN'],
   ])('refuses %s=%s', (name, value, reason) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(name);
     expect(problems[0]).toContain(reason);
+  });
+
+  it.each([
+    [{}, 'ws://127.0.0.1:18790'],
+    [{ V1_URL: 'https://openclaw.example/base/' }, 'wss://openclaw.example/base'],
+    [{ V1_URL: 'http://a.example', V1_WS_URL: 'wss://b.example:444/' }, 'wss://b.example:444'],
+  ])('finds the WebSocket of %j at %s', (env, url) => {
+    expect(configOf(env)).toMatchObject({ v1Protocol: 'http', v1WsUrl: url });
+  });
+
+  it('sends no token over a WebSocket in the clear', () => {
+    const foreign = { V1_URL: 'http://192.0.2.7:18789' };
+    expect(problemsOf({ V1_PROTOCOL: 'ws', ...foreign })).toEqual([
+      expect.stringContaining('V1_WS_URL: found nothing, expected wss://'),
+    ]);
+    expect(problemsOf({ V1_PROTOCOL: 'ws', V1_WS_URL: 'ws://openclaw' })).toHaveLength(1);
+    expect(problemsOf(foreign)).toEqual([]);
+    expect(problemsOf({ V1_PROTOCOL: 'ws', ...foreign, V1_WS_URL: 'wss://openclaw' })).toEqual([]);
   });
 
   it.each([

@@ -13,6 +13,10 @@ const DAY = 24 * HOUR;
 const MIB = 1_048_576;
 /** Shorter secrets can be guessed. */
 const MIN_SECRET_LENGTH = 16;
+const V1_PROTOCOLS = ['http', 'ws'] as const;
+const WHY_NO_PLAIN_WS =
+  '(where this is unset it follows V1_URL): V1_TOKEN, which is full access to OpenClaw, would cross ' +
+  'the network in the clear. An SSH tunnel to the machine of OpenClaw ends on this one';
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
 /** Who may call the API, by which secret. */
@@ -51,6 +55,10 @@ export class AppConfig {
   readonly keyPrefix: string;
   /** Base URL of the OpenClaw gateway, without a slash at the end. */
   readonly v1Url: string;
+  /** Over which of V1's protocols runs travel. */
+  readonly v1Protocol: 'http' | 'ws';
+  /** Where V1 speaks its WebSocket protocol. */
+  readonly v1WsUrl: string;
   readonly v1Token: string | null;
   /** Whether neither V1_URL nor V1_TOKEN is set: then there is no V1 to talk to but a simulated one. */
   readonly v1Unconfigured: boolean;
@@ -104,8 +112,13 @@ export class AppConfig {
       env.reject('V1_URL', 'no user and password in it: V1_TOKEN is what V1 takes');
     }
     this.v1Url = v1Url.origin + v1Url.pathname.replace(/\/+$/, '');
+    this.v1Protocol = env.oneOf('V1_PROTOCOL', 'http', V1_PROTOCOLS);
+    this.v1WsUrl = v1WsUrl(env, this.v1Url);
+    if (this.v1Protocol === 'ws' && crossesNetworkInTheClear(this.v1WsUrl)) {
+      env.reject('V1_WS_URL', `wss://, or ws:// to this machine ${WHY_NO_PLAIN_WS}`);
+    }
     this.v1Token = env.text('V1_TOKEN', null, /^[\x21-\x7e]+$/, 'a token without spaces');
-    this.v1Unconfigured = !env.isSet('V1_URL') && !env.isSet('V1_TOKEN');
+    this.v1Unconfigured = !['V1_URL', 'V1_WS_URL', 'V1_TOKEN'].some((name) => env.isSet(name));
     this.v1AgentId = env.text('V1_AGENT_ID', 'main', NAME, 'an agent id of V1, such as main');
     this.v1Model = env.text(
       'V1_MODEL',
@@ -161,9 +174,23 @@ export class AppConfig {
 
   /** Whether V1's token would cross a network in the clear. */
   get v1IsPlainAndForeign(): boolean {
-    const { protocol, hostname } = new URL(this.v1Url);
-    return protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, ''));
+    return crossesNetworkInTheClear(this.v1Url);
   }
+}
+
+function crossesNetworkInTheClear(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  const isPlain = protocol === 'http:' || protocol === 'ws:';
+  return isPlain && !isLoopback(hostname.replace(/^\[|\]$/g, ''));
+}
+
+/** V1 speaks both of its protocols on one port. */
+function v1WsUrl(env: EnvReader, v1Url: string): string {
+  const url = env.url('V1_WS_URL', v1Url.replace(/^http/, 'ws'), ['ws:', 'wss:']);
+  if (url.username !== '' || url.password !== '') {
+    env.reject('V1_WS_URL', 'no user and password in it: V1_TOKEN is what V1 takes');
+  }
+  return url.protocol + '//' + url.host + url.pathname.replace(/\/+$/, '');
 }
 
 function apiKeys(env: EnvReader): ApiKey[] {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AppConfig } from '../config/app.config.js';
 import type { Usage } from '../tasks/task.js';
 import { HttpV1Client } from '../v1/http-v1.client.js';
@@ -25,6 +26,7 @@ export async function tryCall(config: AppConfig): Promise<TrialAnswer> {
   const began = performance.now();
   const run = new HttpV1Client(config).run(
     {
+      runKey: `${randomUUID()}.1`,
       messages: [{ role: 'user', content: PROMPT }],
       agentId: config.v1AgentId,
       sessionKey: null,

@@ -10,6 +10,8 @@ export interface RunClaim {
 
 /** What a run asks of V1. */
 export interface RunRequest {
+  /** Names this run and no other, also for who takes it up again: `<task id>.<attempt>`. */
+  readonly runKey: string;
   readonly messages: readonly ChatMessage[];
   readonly agentId: string;
   /** Already namespaced: V1 would let a raw key reach any session of its operator. */

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { type CreateTaskDto, DEFAULTS, YEAR_MS } from './create-task.dto.js';
 import { requestHash } from './request-hash.js';
+import { singleTurnOf } from './single.turn.js';
 import { ContentTooLargeError, InvalidTaskError } from './task.errors.js';
 import type { Task } from './task.js';
 import type { TaskSettings } from './task.settings.js';
@@ -23,6 +24,7 @@ export function draftOf(
   settings: TaskSettings,
 ): TaskDraft {
   checkContent(request, settings.maxContentBytes);
+  if (settings.v1Protocol === 'ws') checkSingleTurn(request);
   const id = uuidv7();
   return {
     id,
@@ -63,6 +65,16 @@ function checkContent(request: CreateTaskDto, maxBytes: number): void {
   }
   const bytes = Buffer.byteLength(content ?? JSON.stringify(messages));
   if (bytes > maxBytes) throw new ContentTooLargeError(bytes, maxBytes);
+}
+
+/** Better refused than never run: over a WebSocket OpenClaw takes one message. */
+function checkSingleTurn({ content = '', messages, sampling }: CreateTaskDto): void {
+  const turn = singleTurnOf({
+    messages: messages ?? [{ role: 'user', content }],
+    sampling: sampling ?? null,
+  });
+  if (typeof turn !== 'string') return;
+  throw new InvalidTaskError(turn.startsWith('sampling') ? 'sampling' : 'messages', turn);
 }
 
 /** The agent that is named, by itself or in the model (`openclaw/<agent>`); V1 knows no case. */

@@ -4,7 +4,8 @@ import { mayHaveBegun, notBegun, outcomeUnknown } from './failures.js';
 import { property, stringOrNull } from './json.js';
 import { retryAfterMs } from './retry-after.js';
 
-const ADVICE = {
+/** What an operator has to set right. */
+export const ADVICE = {
   token: 'Set V1_TOKEN to the token of the OpenClaw gateway (gateway.auth.token).',
   endpoint:
     'V1_URL must point at an OpenClaw gateway whose configuration has ' +

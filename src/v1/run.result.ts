@@ -39,7 +39,8 @@ export async function* readResult(
   throw new V1Error(outcomeUnknown('The stream of V1 ended too early.'));
 }
 
-const tooLarge = (maxBytes: number): V1Error =>
+/** The failure of a run whose text is larger than may be. */
+export const tooLarge = (maxBytes: number): V1Error =>
   new V1Error(
     mayHaveBegun('result_too_large', `The result is larger than ${maxBytes} bytes.`, {
       retryable: false,

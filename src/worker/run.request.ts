@@ -5,6 +5,7 @@ import type { Task } from '../tasks/task.js';
 /** What a task asks of V1. */
 export function runRequestOf(task: Task): RunRequest {
   return {
+    runKey: `${task.id}.${task.attempt}`,
     messages: task.messages ?? [{ role: 'user', content: task.content ?? '' }],
     agentId: task.agentId,
     sessionKey: task.sessionKey === null ? null : v1SessionKey(task, task.sessionKey),

@@ -19,7 +19,7 @@ export class V1Monitor implements OnModuleInit, OnApplicationShutdown {
     private readonly config: AppConfig,
   ) {
     this.latest = {
-      url: config.v1Url,
+      url: config.v1Protocol === 'ws' ? config.v1WsUrl : config.v1Url,
       state: 'unknown',
       simulated: false,
       message: null,
@@ -32,7 +32,8 @@ export class V1Monitor implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
-    if (this.config.v1IsPlainAndForeign) {
+    // Over a WebSocket such a V1_URL is refused.
+    if (this.config.v1Protocol === 'http' && this.config.v1IsPlainAndForeign) {
       this.logger.warn(
         `V1_URL ${this.config.v1Url} is plain http to another machine: V1_TOKEN, which is full ` +
           'access to OpenClaw, crosses the network in the clear. Use https or a tunnel.',

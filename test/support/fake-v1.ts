@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import {
   createServer,
@@ -129,6 +130,7 @@ export const clientFor = (url: string, env: Record<string, string> = {}): HttpV1
 };
 
 export const request = (overrides: Partial<RunRequest> = {}): RunRequest => ({
+  runKey: `${randomUUID()}.1`,
   messages: [{ role: 'user', content: 'hello' }],
   agentId: 'main',
   sessionKey: null,

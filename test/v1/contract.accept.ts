@@ -14,5 +14,9 @@ describeV1('a real OpenClaw', async (atTheEnd) => {
     drain: () => {
       openClaw.drain();
     },
+    crash: async () => {
+      await openClaw.kill();
+      await openClaw.start();
+    },
   };
 });

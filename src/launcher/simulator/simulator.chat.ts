@@ -3,21 +3,18 @@ import { Answer } from './simulator.answer.js';
 import { failure } from './simulator.errors.js';
 import type { Lanes } from './simulator.lanes.js';
 import { readChatRequest, readJson } from './simulator.request.js';
+import type { Prompts } from './simulator.prompts.js';
 import type { Runs } from './simulator.runs.js';
 import { FOR_EVER, wait } from './simulator.wait.js';
 import { readScript, Script } from './steering.js';
 
-const KEPT_PROMPTS = 10_000;
-
 /** Chat completions, each from its request to the end of its run. */
 export class Chat {
-  /** How often each prompt came, for `[first N ...]`. */
-  private readonly seen = new Map<string, number>();
-
   constructor(
     private readonly agents: readonly string[],
     private readonly runs: Runs,
     private readonly lanes: Lanes,
+    private readonly prompts: Prompts,
   ) {}
 
   /** @throws V1Error that refuses the request, AbortError once the client is gone */
@@ -25,7 +22,7 @@ export class Chat {
     const request = readChatRequest(req, await readJson(req), this.agents);
     const script = request.ownerless
       ? Script.failing(failure(500))
-      : readScript(request.prompt, this.countEarlier(request.prompt));
+      : readScript(request.prompt, this.prompts.countEarlier(request.prompt));
     await wait(script.status ? script.sleepMs : 0, gone);
     if (script.status) throw script.status;
     const run = this.runs.record(request, gone);
@@ -45,14 +42,5 @@ export class Chat {
     } finally {
       leave();
     }
-  }
-
-  private countEarlier(prompt: string): number {
-    const earlier = this.seen.get(prompt) ?? 0;
-    if (!/\[first /i.test(prompt)) return 0;
-    this.seen.set(prompt, earlier + 1);
-    const [oldest = ''] = this.seen.keys();
-    if (this.seen.size > KEPT_PROMPTS) this.seen.delete(oldest);
-    return earlier;
   }
 }

@@ -14,6 +14,17 @@ export interface SimulatedRun {
   readonly state: 'queued' | 'running' | 'completed' | 'failed' | 'aborted';
 }
 
+type AskedRun = Pick<ChatRequest, 'prompt' | 'agent' | 'sessionKey'>;
+
+export const newRun = ({ prompt, agent, sessionKey }: AskedRun): LiveRun => ({
+  id: `chatcmpl_${randomUUID()}`,
+  prompt,
+  agent,
+  sessionKey,
+  startedAt: Date.now(),
+  state: 'queued',
+});
+
 export type LiveRun = { -readonly [K in keyof SimulatedRun]: SimulatedRun[K] };
 
 /** The newest runs, and how each of them goes. */
@@ -27,17 +38,19 @@ export class Runs {
   ) {}
 
   /** @param gone - aborts the run, unless it has ended */
-  record(request: ChatRequest, gone: AbortSignal): LiveRun {
-    const { prompt, agent, sessionKey } = request;
-    const id = `chatcmpl_${randomUUID()}`;
-    const run: LiveRun = { id, prompt, agent, sessionKey, startedAt: Date.now(), state: 'queued' };
-    this.kept.push(run);
-    if (this.kept.length > this.limit) this.kept.shift();
+  record(request: AskedRun, gone: AbortSignal): LiveRun {
+    const run = newRun(request);
+    this.add(run);
     gone.addEventListener('abort', () => {
       this.settle(run, 'aborted');
     });
-    this.log?.(`V1 simulator: run ${id} of agent ${agent} accepted`);
     return run;
+  }
+
+  add(run: LiveRun): void {
+    this.kept.push(run);
+    if (this.kept.length > this.limit) this.kept.shift();
+    this.log?.(`V1 simulator: run ${run.id} of agent ${run.agent} accepted`);
   }
 
   settle(run: LiveRun, state: SimulatedRun['state']): void {

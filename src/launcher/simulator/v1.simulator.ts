@@ -6,7 +6,9 @@ import { failure, V1Error } from './simulator.errors.js';
 import { Lanes } from './simulator.lanes.js';
 import { refuse } from './simulator.response.js';
 import { Routes } from './simulator.routes.js';
+import { Prompts } from './simulator.prompts.js';
 import { Runs, type SimulatedRun } from './simulator.runs.js';
+import { SocketGateway } from './socket/socket.gateway.js';
 
 export type { SimulatedRun } from './simulator.runs.js';
 
@@ -41,6 +43,13 @@ export interface V1Simulator {
   close(): Promise<void>;
   /** While on, answers as a gateway about to stop: what runs goes on, new requests are refused. */
   drain(on: boolean): void;
+  /** Forgets the idempotency keys of ended runs that came over a WebSocket, as V1 does in minutes. */
+  forgetKeys(): void;
+  /**
+   * Breaks every WebSocket off and loses what V1 keeps in memory, as a crash and a restart would. What
+   * was interrupted goes on by itself, in its session and under a new run id.
+   */
+  crash(): void;
 }
 
 /**
@@ -69,6 +78,10 @@ export interface V1Simulator {
  * Without a word that names a text the answer repeats the prompt, except with `[error]`, `[break]`
  * and `[hang]`, which then follow the role chunk. Not streamed, `[error]` is the status of the
  * answer, `[break]` comes before any byte, and `[garbage]` is the whole body.
+ *
+ * The same port speaks as much of V1's WebSocket protocol as we use, with the limits that were recorded.
+ * There a run outlives its connection: `[break]` breaks that off and the run ends well, `[empty]` is an
+ * error, `[status 503]` refuses the run, and `[no-done]` and `[garbage]` do nothing.
  * @throws the system's EADDRINUSE error where the port is taken
  */
 export async function startV1Simulator(options: V1SimulatorOptions): Promise<V1Simulator> {
@@ -81,6 +94,7 @@ class Simulator implements V1Simulator {
   readonly runs: readonly SimulatedRun[];
   port = 0;
   private readonly routes: Routes;
+  private readonly sockets: SocketGateway;
   private readonly server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (req, res) => {
     void this.handle(req, res);
   });
@@ -89,7 +103,12 @@ class Simulator implements V1Simulator {
     const { token, agents = ['main', 'research'], maxConcurrent = 0, keepRuns = 10_000 } = options;
     const runs = new Runs(keepRuns, options.log);
     this.runs = runs.kept;
-    this.routes = new Routes(token, agents, new Chat(agents, runs, new Lanes(maxConcurrent)));
+    const [lanes, prompts] = [new Lanes(maxConcurrent), new Prompts()];
+    this.routes = new Routes(token, agents, new Chat(agents, runs, lanes, prompts));
+    this.sockets = new SocketGateway(token, agents, runs, lanes, prompts);
+    this.server.on('upgrade', (req, socket, head) => {
+      this.sockets.accept(req, socket, head);
+    });
   }
 
   get url(): string {
@@ -106,6 +125,7 @@ class Simulator implements V1Simulator {
   async close(): Promise<void> {
     if (!this.server.listening) return;
     const closed = once(this.server, 'close');
+    this.sockets.close();
     this.server.close();
     this.server.closeAllConnections();
     await closed;
@@ -113,6 +133,15 @@ class Simulator implements V1Simulator {
 
   drain(on: boolean): void {
     this.routes.draining = on;
+    this.sockets.draining = on;
+  }
+
+  forgetKeys(): void {
+    this.sockets.runs.forgetKeys();
+  }
+
+  crash(): void {
+    this.sockets.crash();
   }
 
   private async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {

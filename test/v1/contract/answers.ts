@@ -73,21 +73,6 @@ export function describeAnswers(target: () => V1Target): void {
       await eventually('its end', () => stream.ended, DEADLINE_MS);
     });
 
-    it('goes through our client, piece by piece as it is said', async () => {
-      const { url, token } = target();
-      const client = clientFor(url, { V1_TOKEN: token });
-      const content = unique('[tokens 4] [every 400ms]');
-      const asked = request({ messages: [{ role: 'user', content }], timeoutMs: DEADLINE_MS });
-      const states: unknown[] = [];
-      const ran = await run(client, asked, undefined, () =>
-        states.push(wire.runsOf(content)[0]?.state),
-      );
-      expect(ran).toMatchObject({ text: 'word1 word2 word3 word4', error: null });
-      expect(ran.result).toEqual({ usage: counts, finishReason: 'stop' });
-      expect(states[0]).toBe('running');
-      expect(await wire.until(content, 'completed')).toMatchObject({ agent: 'main' });
-    });
-
     it('is cut at the most tokens that it may have, and says so', async () => {
       const { url, token } = target();
       const client = clientFor(url, { V1_TOKEN: token });

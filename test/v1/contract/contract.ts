@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { describeAnswers } from './answers.js';
+import { describeClients } from './clients.js';
 import { describeEnds } from './ends.js';
 import { describeHealth } from './health.js';
 import { describeRefusals } from './refusals.js';
+import { describeRejoining } from './rejoin.js';
 import { describeSessions } from './sessions.js';
 import type { V1Target } from './target.js';
 
@@ -30,6 +32,8 @@ export function describeV1(
     describeAnswers(() => target);
     describeRefusals(() => target);
     describeSessions(() => target);
+    describeClients(() => target);
+    describeRejoining(() => target);
     // Last: it ends the target.
     describeEnds(() => target);
   });

@@ -10,6 +10,7 @@ import {
   whole,
 } from '../../support/simulator-harness.js';
 import { eventually } from '../../support/eventually.js';
+import { closeSocketClients, socketClientFor } from '../../support/socket-client.js';
 import { DEADLINE_MS, unique, type V1Target, Wire } from './target.js';
 
 const UNAVAILABLE = {
@@ -23,6 +24,7 @@ const UNAVAILABLE = {
 /** How runs end that do not go well. The last of them ends the target. */
 export function describeEnds(target: () => V1Target): void {
   const wire = new Wire(target);
+  closeSocketClients();
   const ourClient = () => clientFor(target().url, { V1_TOKEN: target().token });
   const ofUser = (content: string) => ({
     messages: [{ role: 'user' as const, content }],
@@ -30,16 +32,6 @@ export function describeEnds(target: () => V1Target): void {
   });
 
   describe('a client that goes', () => {
-    it('ends its run', async () => {
-      const prompt = unique('[tokens 2] [hang]');
-      const stop = new AbortController();
-      const ran = await run(ourClient(), request(ofUser(prompt)), stop.signal, () => {
-        stop.abort();
-      });
-      expect(ran.error).toMatchObject({ code: 'worker_stopped', began: 'maybe' });
-      await wire.until(prompt, 'aborted');
-    });
-
     it('ends its run before the first word', async () => {
       const prompt = unique('[hang]');
       const stream = await wire.open(prompt);
@@ -68,11 +60,6 @@ export function describeEnds(target: () => V1Target): void {
       expect([status, JSON.parse(text)]).toEqual([400, error(words)]);
     });
 
-    it('is told by our client in V1’s words', async () => {
-      const { error: failure } = await run(ourClient(), request(ofUser(unique('[error 400]'))));
-      expect(failure).toMatchObject({ code: 'v1_error', began: 'maybe', message: words });
-    });
-
     it('may be a 401, which is not the one of our token', async () => {
       const headers = { 'x-openclaw-agent-id': 'locked' };
       const { status, text } = await wire.call({ headers, body: whole(unique('[error 401]')) });
@@ -85,6 +72,10 @@ export function describeEnds(target: () => V1Target): void {
     const [running, late] = [unique('[sleep 5s] [say the end]'), unique('[say x]')];
     const stream = await wire.open(running);
     await wire.until(running, 'running');
+    const overSocket = unique('[sleep 5s] [say the end]');
+    const socket = socketClientFor(target().url, { V1_TOKEN: target().token });
+    const ofSocket = run(socket, request(ofUser(overSocket)));
+    await wire.until(overSocket, 'running');
     target().drain();
     const refused = await eventually('a refusal', async () => {
       const answer = await wire.call({ body: asking(late) });
@@ -106,7 +97,11 @@ export function describeEnds(target: () => V1Target): void {
     const { error: failure } = await run(ourClient(), request(ofUser(late)));
     expect(failure).toMatchObject({ code: 'v1_unavailable', began: 'no', retryAfterMs: 1_000 });
     expect(await ourClient().probe()).toMatchObject({ state: 'down' });
+    const { error: refusal } = await run(socket, request(ofUser(late)));
+    expect(refusal).toMatchObject({ code: 'v1_unavailable', began: 'no', retryAfterMs: 1_000 });
+    expect(await socket.probe()).toMatchObject({ state: 'down' });
     await eventually('the end of what runs', () => stream.ended, DEADLINE_MS);
     expect(linesOf(stream.text).slice(-2)).toEqual([FINISH, '[DONE]']);
+    expect(await ofSocket).toMatchObject({ text: 'the end', error: null });
   });
 }

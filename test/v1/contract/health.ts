@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { clientFor } from '../../support/fake-v1.js';
 import { error } from '../../support/simulator-harness.js';
 import { AGENTS } from '../openclaw.config.js';
 import { type V1Target, Wire } from './target.js';
@@ -39,21 +38,6 @@ export function describeHealth(target: () => V1Target): void {
     ])('GET /v1/models%s', async (id, status, body) => {
       const answer = await wire.call({ method: 'GET', path: `/v1/models${id}` });
       expect([answer.status, JSON.parse(answer.text)]).toEqual([status, body]);
-    });
-
-    it('our client finds it up', async () => {
-      const { url, token } = target();
-      expect(await clientFor(url, { V1_TOKEN: token }).probe()).toMatchObject({
-        state: 'up',
-        message: null,
-      });
-    });
-
-    it('our client finds out that its token is wrong', async () => {
-      expect(await clientFor(target().url, { V1_TOKEN: 'other' }).probe()).toMatchObject({
-        state: 'misconfigured',
-        message: expect.stringContaining('V1_TOKEN'),
-      });
     });
   });
 }

@@ -161,16 +161,12 @@ export function describeRefusals(target: () => V1Target): void {
       expect(headers.allow).toBe(allow);
     });
 
-    it.each<[string, Record<string, string>, object, string, string]>([
-      ['an unknown agent', {}, { agentId: 'nope' }, 'v1_refused', "Unknown agent 'nope'."],
-      ['a wrong token', { V1_TOKEN: 'other' }, {}, 'v1_misconfigured', 'Unauthorized'],
-      ['a wrong path', { V1_URL: '/elsewhere' }, {}, 'v1_misconfigured', 'Not Found'],
-    ])('%s, and our client knows that nothing began', async (_, env, rest, code, message) => {
+    it('a wrong path, and our client knows that nothing began', async () => {
       const { url, token } = target();
-      const client = clientFor(url, { V1_TOKEN: token, ...env, V1_URL: url + (env.V1_URL ?? '') });
-      const { error: failure } = await run(client, request(rest));
-      expect(failure).toMatchObject({ code, began: 'no' });
-      expect(failure?.message).toContain(message);
+      const client = clientFor(`${url}/elsewhere`, { V1_TOKEN: token });
+      const { error: failure } = await run(client, request());
+      expect(failure).toMatchObject({ code: 'v1_misconfigured', began: 'no' });
+      expect(failure?.message).toContain('Not Found');
     });
   });
 }

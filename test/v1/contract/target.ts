@@ -24,6 +24,10 @@ export interface V1Target {
   readonly runs: readonly SeenRun[];
   /** What runs goes on, what is new is refused. There is no way back. */
   drain(): void;
+  /** Ends as it were killed, and is there again once this resolves. */
+  crash(): Promise<void>;
+  /** Forgets the keys of runs, where that can be had without waiting for minutes. */
+  forgetKeys?(): void;
 }
 
 /** Speaks to a V1 in plain HTTP. */

@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { Lanes } from '../simulator.lanes.js';
+import type { Prompts } from '../simulator.prompts.js';
+import type { Runs } from '../simulator.runs.js';
+import { Methods } from './methods.js';
+import { MAX_PAYLOAD, Peer } from './peer.js';
+import { restarting } from './rpc.js';
+import { KEPT_RUNS, SocketRuns } from './socket.runs.js';
+
+/** What a gateway that is about to stop goes on to answer. */
+const WHILE_DRAINING = ['agent.wait'];
+
+/** The WebSocket side of the simulator: who is connected, and what each is told. */
+export class SocketGateway {
+  draining = false;
+  readonly runs: SocketRuns;
+  private readonly methods: Methods;
+  private readonly peers = new Set<Peer>();
+  /** Which connection started a run, by the run's key. */
+  private readonly starters = new Map<string, Peer>();
+  private readonly server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD });
+
+  constructor(
+    private readonly token: string,
+    agents: readonly string[],
+    runs: Runs,
+    lanes: Lanes,
+    prompts: Prompts,
+  ) {
+    this.runs = new SocketRuns(runs, lanes, prompts, {
+      tell: (event, payload) => {
+        for (const peer of this.peers) peer.tell(event, payload);
+      },
+      breakOff: ({ runId }) => this.starters.get(runId)?.breakOff(),
+    });
+    this.methods = new Methods(agents, this.runs);
+  }
+
+  /** Takes a connection over that asks to be a WebSocket. */
+  accept(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.draining) {
+      const body = 'Gateway websocket admission closed';
+      const headers = `Connection: close\r\nContent-Length: ${body.length}`;
+      socket.end(`HTTP/1.1 503 Service Unavailable\r\n${headers}\r\n\r\n${body}`);
+      return;
+    }
+    this.server.handleUpgrade(req, socket, head, (ws) => {
+      const peer = new Peer(ws, this.token, (method, params, from) =>
+        this.answer(method, params, from),
+      );
+      this.peers.add(peer);
+      ws.on('close', () => this.peers.delete(peer));
+    });
+  }
+
+  /** Ends every connection; with `crash`, what was in memory is lost, and what ran is gone on with. */
+  crash(): void {
+    for (const peer of this.peers) peer.breakOff();
+    this.runs.crash();
+  }
+
+  close(): void {
+    this.runs.stop();
+    for (const peer of this.peers) peer.close(1012, 'service restart');
+  }
+
+  private answer(method: string, params: unknown, from: Peer): object | Promise<object> {
+    if (this.draining && !WHILE_DRAINING.includes(method)) throw restarting(method);
+    const key = (params as { idempotencyKey?: unknown } | null)?.idempotencyKey;
+    if (method === 'agent' && typeof key === 'string' && !this.starters.has(key)) {
+      this.starters.set(key, from);
+      const [oldest = ''] = this.starters.keys();
+      if (this.starters.size > KEPT_RUNS) this.starters.delete(oldest);
+    }
+    return this.methods.call(method, params);
+  }
+}

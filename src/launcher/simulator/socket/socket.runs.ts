@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { Lanes } from '../simulator.lanes.js';
+import type { Prompts } from '../simulator.prompts.js';
+import { newRun, type Runs } from '../simulator.runs.js';
+import { readScript, Script } from '../steering.js';
+import { refusal } from './rpc.js';
+import { type RunEnding, type Snapshot, SocketRun } from './socket.run.js';
+import { RESUMED, Transcripts } from './transcripts.js';
+
+/** What `agent` is asked for, checked. */
+export interface Asked {
+  readonly runId: string;
+  readonly sessionKey: string;
+  readonly agent: string;
+  readonly message: string;
+}
+
+/** Who is told what happens: every connection, whoever started the run. */
+export interface Listeners {
+  tell(event: string, payload: object): void;
+  /** The connection that started a run breaks. */
+  breakOff(run: SocketRun): void;
+}
+
+/** As many of the newest as are remembered. */
+export const KEPT_RUNS = 10_000;
+const FAILED = '⚠️ Agent run failed (model: simulated).';
+
+/** The runs that were started over WebSockets, and what V1 remembers of them. */
+export class SocketRuns {
+  readonly transcripts = new Transcripts();
+  /** In memory, and for some minutes: what a key led to. */
+  private readonly keys = new Map<string, SocketRun>();
+  private readonly snapshots = new Map<string, Snapshot>();
+  /** The ledger of tasks, which outlives a crash; the oldest first. */
+  private readonly ledger: SocketRun[] = [];
+
+  constructor(
+    private readonly seen: Runs,
+    private readonly lanes: Lanes,
+    private readonly prompts: Prompts,
+    private readonly listeners: Listeners,
+  ) {}
+
+  /**
+   * Starts a run, unless its key was used: then whatever else is asked, it is that run.
+   * @throws RpcError that refuses
+   */
+  start(asked: Asked): object {
+    const known = this.keys.get(asked.runId);
+    if (known) return this.again(known);
+    if (this.transcripts.isPast(asked.sessionKey, asked.runId)) this.refusePast(asked);
+    else void this.execute(this.open(asked, this.scriptOf(asked)));
+    const { runId, sessionKey, agent: agentId } = asked;
+    return { runId, sessionKey, agentId, status: 'accepted', acceptedAt: Date.now() };
+  }
+
+  /** @returns null where the time is up, or the run is not known: V1 does not tell which */
+  async wait(runId: string, timeoutMs: number): Promise<Snapshot | null> {
+    const run = this.keys.get(runId);
+    if (run && run.state !== 'ended') {
+      const timeUp = AbortSignal.timeout(timeoutMs);
+      await once(run.ended, 'abort', { signal: timeUp }).catch(() => undefined);
+    }
+    return this.snapshots.get(runId) ?? null;
+  }
+
+  active(sessionKey: string): SocketRun[] {
+    return [...this.keys.values()].filter(
+      (run) => run.sessionKey === sessionKey && run.state !== 'ended',
+    );
+  }
+
+  tasks(sessionKey?: string): SocketRun[] {
+    return this.ledger
+      .filter((run) => sessionKey === undefined || run.sessionKey === sessionKey)
+      .reverse();
+  }
+
+  cancel(taskId: string): { found: boolean; cancelled: boolean } {
+    const run = this.ledger.find((other) => other.taskId === taskId);
+    const cancelled = run !== undefined && run.state !== 'ended';
+    if (cancelled) run.stop();
+    return { found: run !== undefined, cancelled };
+  }
+
+  /** What runs is stopped for good. */
+  stop(): void {
+    for (const run of this.keys.values()) run.stop();
+  }
+
+  /** Forgets the keys of runs that have ended, as V1 does after five minutes. */
+  forgetKeys(): void {
+    for (const [runId, run] of this.keys) if (run.state === 'ended') this.keys.delete(runId);
+  }
+
+  /** Loses what is in memory, and goes on with what was interrupted, under new ids. */
+  crash(): void {
+    const interrupted = [...this.keys.values()].filter(({ state }) => state !== 'ended');
+    this.stop();
+    this.keys.clear();
+    this.snapshots.clear();
+    for (const { runId, sessionKey, agentId: agent, message } of interrupted) {
+      if (!this.transcripts.has(sessionKey, `${runId}:user`)) continue;
+      const again = { runId: randomUUID(), sessionKey, agent, message };
+      this.transcripts.ask(sessionKey, again.runId, RESUMED);
+      void this.execute(this.open(again, this.scriptOf(again)));
+    }
+  }
+
+  private scriptOf({ message }: Asked): Script {
+    const script = readScript(message, this.prompts.countEarlier(message));
+    if (script.status) throw refusal(script.status);
+    return script;
+  }
+
+  /** @param script - null: the model is not called */
+  private open({ runId, sessionKey, agent, message }: Asked, script: Script | null): SocketRun {
+    const name = sessionKey.replace(/^agent:[^:]*:/, '');
+    const seen = newRun({ prompt: message, agent, sessionKey: name });
+    if (script) this.seen.add(seen);
+    const run = new SocketRun(runId, sessionKey, message, seen, script ?? new Script());
+    this.keys.set(runId, run);
+    this.ledger.push(run);
+    if (this.ledger.length > KEPT_RUNS) this.drop(this.ledger.shift());
+    return run;
+  }
+
+  private drop(run: SocketRun | undefined): void {
+    if (!run) return;
+    if (this.keys.get(run.runId) === run) this.keys.delete(run.runId);
+    this.snapshots.delete(run.runId);
+    const isShared = this.ledger.some(({ sessionKey }) => sessionKey === run.sessionKey);
+    if (!isShared) this.transcripts.drop(run.sessionKey);
+  }
+
+  private async execute(run: SocketRun): Promise<void> {
+    try {
+      const leave = await this.lanes.enter(`${run.agentId} ${run.sessionKey}`, run.gone);
+      try {
+        this.end(run, await this.speak(run));
+      } finally {
+        leave();
+      }
+    } catch {
+      // Only that it was stopped breaks it off.
+      this.end(run, run.aborted());
+    }
+  }
+
+  private speak(run: SocketRun): Promise<RunEnding> {
+    Object.assign(run.seen, { state: 'running', startedAt: Date.now() });
+    run.state = 'running';
+    this.transcripts.ask(run.sessionKey, run.runId, run.message);
+    this.tell(run, 'lifecycle', { phase: 'start', startedAt: Date.now() });
+    const say = (delta: string) => {
+      this.tell(run, 'assistant', { text: run.text, delta });
+    };
+    return run.speak(say, () => {
+      this.listeners.breakOff(run);
+    });
+  }
+
+  private end(run: SocketRun, ending: RunEnding): void {
+    if (run.state === 'ended') return;
+    run.finish(ending);
+    const { answer, error, snapshot } = ending;
+    if (answer) {
+      const said = { text: answer.text, usage: run.usage, cut: false };
+      this.transcripts.answer(run.sessionKey, run.runId, said);
+    } else if (error !== null) this.transcripts.fail(run.sessionKey, run.runId, error);
+    const state = answer ? 'completed' : error === null ? 'aborted' : 'failed';
+    this.seen.settle(run.seen, state);
+    // After a crash nobody remembers it.
+    if (this.keys.get(run.runId) !== run) return;
+    this.snapshots.set(run.runId, snapshot);
+    this.tell(run, 'lifecycle', { phase: error === null ? 'end' : 'error', ...snapshot });
+    run.signalEnd();
+  }
+
+  /** Recorded: a key that is sent again once V1 has forgotten it spoils what V1 tells of its run. */
+  private refusePast(asked: Asked): void {
+    const run = this.open(asked, null);
+    this.end(run, run.failed(FAILED));
+  }
+
+  private again(run: SocketRun): object {
+    const { runId, sessionKey, agentId, ending } = run;
+    if (ending === null) return { runId, status: 'in_flight', sessionKey, agentId };
+    const { answer, error } = ending;
+    if (error !== null) return { runId, status: 'error', summary: 'failed' };
+    if (!answer) return { runId, status: 'timeout', summary: 'aborted', stopReason: 'rpc' };
+    return {
+      runId,
+      status: 'ok',
+      summary: 'completed',
+      result: { payloads: [{ text: answer.text }] },
+    };
+  }
+
+  private tell(run: SocketRun, stream: string, data: object): void {
+    const { runId, sessionKey, agentId } = run;
+    const payload = { runId, stream, data, sessionKey, agentId, seq: ++run.seq, ts: Date.now() };
+    this.listeners.tell('agent', payload);
+  }
+}

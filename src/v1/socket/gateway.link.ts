@@ -1,0 +1,164 @@
+import { GatewayClient, isGatewayProtocolResponseError } from '@openclaw/gateway-client';
+import { PROTOCOL_VERSION } from '@openclaw/gateway-protocol/version';
+import { stopped } from '../deadlines.js';
+import { notBegun } from '../failures.js';
+import { property, stringOrNull } from '../json.js';
+import { V1Error } from '../v1.error.js';
+import { classifyNoLink, noPermission } from './link.errors.js';
+
+/** Never more: not to ask is to be given all, which is full access to the user's machine. */
+const SCOPES = ['operator.read', 'operator.write'];
+/** How long a failure to connect holds for all who ask, in ms. */
+const HOLD_OFF_MS = 250;
+const WRITE = 'operator.write';
+
+export interface LinkOptions {
+  readonly url: string;
+  readonly token: string | null;
+  /** How long it may take until V1 greets, in ms. */
+  readonly connectMs: number;
+}
+
+/** An event of V1's agents. */
+export interface AgentEvent {
+  readonly runId: string;
+  readonly stream: string;
+  readonly data: unknown;
+}
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal;
+  /** In ms; null: as long as it takes. */
+  readonly timeoutMs?: number | null;
+  readonly onSent?: () => void;
+}
+
+/** Whether V1 itself answered, and said no: then all else is certain, too. */
+export const isRefusal = isGatewayProtocolResponseError;
+
+/**
+ * The one connection of a worker to V1. The library brings it back whenever it breaks; who needs it
+ * sooner than that asks for it with {@link ready}.
+ */
+export class GatewayLink {
+  simulated = false;
+  private client: GatewayClient | null = null;
+  private isUp = false;
+  private isClosed = false;
+  private failure: V1Error | null = null;
+  private failedAt = 0;
+  private attempt: PromiseWithResolvers<undefined> | null = null;
+  private readonly listeners = new Set<(event: AgentEvent) => void>();
+
+  constructor(private readonly options: LinkOptions) {}
+
+  /** @throws V1Error at once where it does not come about, which is always that of a run not begun */
+  async ready(): Promise<void> {
+    if (this.isUp) return;
+    if (this.isClosed) throw new V1Error(stopped(false));
+    // A hundred runs that wait for V1 are not to knock a hundred times.
+    if (this.failure && performance.now() - this.failedAt < HOLD_OFF_MS) throw this.failure;
+    await (this.attempt ?? this.connect()).promise;
+  }
+
+  request(method: string, params: object, options: RequestOptions = {}): Promise<unknown> {
+    if (!this.client) return Promise.reject(new Error('not connected'));
+    return this.client.request<unknown>(method, params, options);
+  }
+
+  /** Every event of any run, of ours and of others. @returns ends it */
+  listen(listener: (event: AgentEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    this.isUp = false;
+    this.isClosed = true;
+    const { client } = this;
+    this.client = null;
+    await client?.stopAndWait().catch(() => undefined);
+  }
+
+  private connect(): PromiseWithResolvers<undefined> {
+    const attempt = Promise.withResolvers<undefined>();
+    this.attempt = attempt;
+    // One that waits to try again, or has given up on a wrong token, is not waited for.
+    const before = this.client;
+    this.client = null;
+    before?.stop();
+    const timer = setTimeout(() => {
+      this.fail(client, tooSlow(this.options));
+    }, this.options.connectMs);
+    const settle = () => {
+      clearTimeout(timer);
+      if (this.attempt === attempt) this.attempt = null;
+    };
+    attempt.promise.then(settle, settle);
+    const client = this.open();
+    this.client = client;
+    client.start();
+    return attempt;
+  }
+
+  private open(): GatewayClient {
+    const { url, token } = this.options;
+    const client: GatewayClient = new GatewayClient({
+      url,
+      ...(token !== null && { token }),
+      minProtocol: PROTOCOL_VERSION,
+      maxProtocol: PROTOCOL_VERSION,
+      role: 'operator',
+      scopes: SCOPES,
+      caps: [],
+      deviceIdentity: null,
+      onHelloOk: (hello) => {
+        this.greeted(client, hello);
+      },
+      onConnectError: (error) => {
+        this.fail(client, new V1Error(classifyNoLink(error, url, token), error));
+      },
+      onClose: () => {
+        if (this.client === client) this.isUp = false;
+      },
+      onEvent: ({ event, payload }) => {
+        if (event === 'agent' && this.client === client) this.tell(payload);
+      },
+    });
+    return client;
+  }
+
+  private greeted(client: GatewayClient, hello: unknown): void {
+    if (this.client !== client) return;
+    this.simulated = property(property(hello, 'server'), 'version') === 'simulator';
+    const scopes = property(property(hello, 'auth'), 'scopes');
+    if (Array.isArray(scopes) && !scopes.includes(WRITE)) {
+      client.stop();
+      this.fail(client, new V1Error(noPermission(`V1 left ${WRITE} out`)));
+      return;
+    }
+    this.isUp = true;
+    this.failure = null;
+    this.attempt?.resolve(undefined);
+  }
+
+  private fail(client: GatewayClient, error: V1Error): void {
+    if (this.client !== client) return;
+    this.failure = error;
+    this.failedAt = performance.now();
+    this.attempt?.reject(error);
+  }
+
+  private tell(payload: unknown): void {
+    const runId = stringOrNull(property(payload, 'runId'));
+    const stream = stringOrNull(property(payload, 'stream'));
+    if (runId === null || stream === null) return;
+    const event = { runId, stream, data: property(payload, 'data') };
+    for (const listener of this.listeners) listener(event);
+  }
+}
+
+const tooSlow = ({ url, connectMs }: LinkOptions): V1Error =>
+  new V1Error(
+    notBegun('v1_unavailable', `V1 at ${url} did not accept a connection within ${connectMs} ms.`),
+  );

@@ -1,0 +1,51 @@
+import type { RunFailure } from '../../tasks/run.js';
+import { ADVICE, classifyNoConnection } from '../classify.js';
+import { notBegun } from '../failures.js';
+import { property, stringOrNull } from '../json.js';
+import { quotable } from '../words.js';
+
+const NETWORK_CODE = /\b(E[A-Z]{3,}[A-Z_]*|CERT_[A-Z_]+)\b/;
+const PERMISSION =
+  'V1 gives this worker no permission to start runs. It gives that to a connection from its own ' +
+  'machine: run the worker there, reach V1 through an SSH tunnel, or use V1_PROTOCOL=http.';
+const ENDPOINT = 'V1_URL or V1_WS_URL must point at an OpenClaw gateway.';
+
+/** What it makes of a run that no connection to V1 came about. */
+export function classifyNoLink(error: unknown, url: string, secret: string | null): RunFailure {
+  const message = stringOrNull(property(error, 'message')) ?? '';
+  const words = quotable(message, secret);
+  const details = property(error, 'details');
+  const code = stringOrNull(property(details, 'code')) ?? '';
+  if (code === 'AUTH_RATE_LIMITED') return notBegun('v1_unavailable', words);
+  if (code === 'PAIRING_REQUIRED' || code.includes('DEVICE')) {
+    return notBegun('v1_misconfigured', `${words}. ${PERMISSION}`);
+  }
+  if (code.startsWith('AUTH_')) return notBegun('v1_misconfigured', `${words}. ${ADVICE.token}`);
+  if (code !== '' || /protocol mismatch/i.test(message)) {
+    return notBegun('v1_misconfigured', `${words}. This version of OpenClaw is not spoken.`);
+  }
+  const v1Status = Number(property(details, 'httpStatus') ?? 0);
+  if (v1Status > 0) return ofUpgrade(v1Status, words);
+  // Some pass the system's error on by its message alone.
+  const network = property(error, 'code') ?? NETWORK_CODE.exec(message)?.[1];
+  return classifyNoConnection({ message, code: network }, url);
+}
+
+/** What V1's answer to a method makes of a run that this method was to begin. */
+export function classifyRefusal(error: unknown, secret: string | null): RunFailure {
+  const words = quotable(stringOrNull(property(error, 'message')) ?? '', secret);
+  if (/missing scope/i.test(words)) return noPermission(words);
+  if (property(error, 'gatewayCode') === 'UNAVAILABLE') {
+    const ms = property(error, 'retryAfterMs');
+    return notBegun('v1_unavailable', words, { retryAfterMs: typeof ms === 'number' ? ms : null });
+  }
+  return notBegun('v1_refused', words, { retryable: false });
+}
+
+export const noPermission = (words: string): RunFailure =>
+  notBegun('v1_misconfigured', `${words}. ${PERMISSION}`);
+
+const ofUpgrade = (v1Status: number, words: string): RunFailure =>
+  v1Status === 429 || v1Status >= 500
+    ? notBegun('v1_unavailable', words, { v1Status })
+    : notBegun('v1_misconfigured', `${words}. ${ENDPOINT}`, { v1Status });

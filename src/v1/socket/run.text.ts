@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+
+/** One event of a run that speaks. */
+export interface Saying {
+  /** All of the message so far. */
+  readonly text: string;
+  /** What is new in it. */
+  readonly delta: string;
+  /** Which message it is: a run that uses tools says several. */
+  readonly item: string | null;
+}
+
+/**
+ * Puts a run's text together from events of which some may be missing. Remembers how much was said, and
+ * its digest, but not the text: V1 sends all of it with every piece.
+ */
+export class RunText {
+  /** Whether all was heard from the first word on, one piece after the other. */
+  isGapless = true;
+  private length = 0;
+  private readonly digest = createHash('sha256');
+  private item: string | null = null;
+  private inItem = 0;
+
+  get isEmpty(): boolean {
+    return this.length === 0;
+  }
+
+  /** What an event adds to what was said before. */
+  take({ text, delta, item }: Saying): string {
+    if (item !== this.item) {
+      if (this.item !== null) this.inItem = 0;
+      this.item = item;
+    }
+    const start = text.length - delta.length;
+    const isNext = start === this.inItem;
+    if (!isNext) this.isGapless = false;
+    // A cut out of the whole text would keep the whole in memory.
+    const piece = isNext ? delta : text.slice(this.inItem);
+    this.inItem = Math.max(this.inItem, text.length);
+    return this.say(piece);
+  }
+
+  /** What was said before anybody listened. */
+  catchUp(text: string): string {
+    this.isGapless = false;
+    this.inItem = text.length;
+    return this.say(text);
+  }
+
+  /** What is missing of the whole text; null: it does not begin with what was said. */
+  rest(whole: string): string | null {
+    const begun = createHash('sha256').update(whole.slice(0, this.length), 'utf16le').digest();
+    if (whole.length < this.length || !begun.equals(this.digest.copy().digest())) return null;
+    return whole.slice(this.length);
+  }
+
+  private say(piece: string): string {
+    this.length += piece.length;
+    // Not UTF-8: a piece may end in the middle of an emoji.
+    this.digest.update(piece, 'utf16le');
+    return piece;
+  }
+}

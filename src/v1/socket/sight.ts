@@ -1,0 +1,98 @@
+import { property, stringOrNull } from '../json.js';
+import { readTranscript, type Transcript } from './transcript.js';
+
+/** How `agent.wait` says that a run ended; null where it does not: it runs, waits, or is not known. */
+export interface Ending {
+  readonly status: 'ok' | 'error';
+  /** V1's words; null where it has none, as for a run that was cancelled. */
+  readonly error: string | null;
+  readonly stopReason: string | null;
+  /** What was said, where it is all of it: V1 cuts it. */
+  readonly reply: string | null;
+}
+
+/** All that V1 answers about one run, at one moment. */
+export interface Sight {
+  readonly transcript: Transcript;
+  /** Runs that run or wait in the session; null: some do, and V1 does not say which. */
+  readonly active: readonly string[] | null;
+  /** What the run says at the moment, in a message that is not complete. */
+  readonly saying: string;
+  /** The run in V1's ledger of tasks; null: it is not there. */
+  readonly task: 'live' | 'over' | null;
+  readonly ending: Ending | null;
+}
+
+/** Asks V1. @throws whatever a request fails with */
+export type Ask = (method: string, params: object) => Promise<unknown>;
+
+/** Length at which V1 cuts what `agent.wait` tells of a text, in characters. */
+const CUT = 4_096;
+const LIVE: unknown[] = ['queued', 'running'];
+
+/** Looks at a run from everywhere that V1 tells of it. */
+export async function look(ask: Ask, runKey: string, sessionKey: string): Promise<Sight> {
+  const [session, history, tasks, waited] = await Promise.all([
+    ask('sessions.get', { key: sessionKey }),
+    ask('chat.history', { sessionKey, limit: 1 }),
+    ask('tasks.list', { sessionKey }),
+    ask('agent.wait', { runId: runKey, timeoutMs: 1 }),
+  ]);
+  const inFlight = property(history, 'inFlightRun');
+  const isOurs = property(inFlight, 'runId') === runKey;
+  return {
+    transcript: readTranscript(session, runKey),
+    active: readActive(history),
+    saying: (isOurs ? stringOrNull(property(inFlight, 'text')) : null) ?? '',
+    task: readTask(tasks, runKey),
+    ending: readEnding(waited),
+  };
+}
+
+/** The id under which V1's ledger has a run that has not ended. */
+export function taskIdOf(tasks: unknown, runIds: readonly string[]): string | null {
+  const task = listOf(tasks, 'tasks').find(
+    (row) =>
+      runIds.includes(stringOrNull(property(row, 'runId')) ?? '') &&
+      LIVE.includes(property(row, 'status')),
+  );
+  return stringOrNull(property(task, 'taskId')) ?? stringOrNull(property(task, 'id'));
+}
+
+function readTask(tasks: unknown, runKey: string): Sight['task'] {
+  if (taskIdOf(tasks, [runKey]) !== null) return 'live';
+  return listOf(tasks, 'tasks').some((row) => property(row, 'runId') === runKey) ? 'over' : null;
+}
+
+function readActive(history: unknown): string[] | null {
+  const info = property(history, 'sessionInfo');
+  const queued = listOf(property(history, 'pendingInputs'), 'items').map((item) =>
+    property(item, 'runId'),
+  );
+  const named = property(info, 'activeRunIds');
+  if (property(info, 'hasActiveRun') === true && !Array.isArray(named)) {
+    const inFlight = property(property(history, 'inFlightRun'), 'runId');
+    const known = [...queued, inFlight].filter((id) => typeof id === 'string');
+    return known.length > 0 ? known : null;
+  }
+  return [...queued, ...listOf(info, 'activeRunIds')].filter((id) => typeof id === 'string');
+}
+
+/** Recorded: a bare `timeout` tells nothing; one with `endedAt` is V1's own limit, and an end. */
+export function readEnding(waited: unknown): Ending | null {
+  const status = property(waited, 'status');
+  const ended = status === 'ok' || status === 'error';
+  if (!ended && !(status === 'timeout' && property(waited, 'endedAt') !== undefined)) return null;
+  const reply = stringOrNull(property(property(waited, 'terminalReply'), 'text'));
+  return {
+    status: status === 'ok' ? 'ok' : 'error',
+    error: stringOrNull(property(waited, 'error')),
+    stopReason: stringOrNull(property(waited, 'stopReason')),
+    reply: reply !== null && reply.length < CUT ? reply : null,
+  };
+}
+
+function listOf(value: unknown, name: string): unknown[] {
+  const list = property(value, name);
+  return Array.isArray(list) ? list : [];
+}

@@ -1,0 +1,126 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AppConfig } from '../../config/app.config.js';
+import type { RunRequest } from '../../tasks/run.js';
+import type { V1Report } from '../../tasks/task.store.js';
+import { classifyBroken } from '../classify.js';
+import { Deadlines, stopped } from '../deadlines.js';
+import { mayHaveBegun } from '../failures.js';
+import { property } from '../json.js';
+import { type RunResult, V1Client } from '../v1.client.js';
+import { V1Error } from '../v1.error.js';
+import { cancelRun } from './cancel.js';
+import { GatewayLink, isRefusal } from './gateway.link.js';
+import { classifyRefusal } from './link.errors.js';
+import { SocketRun } from './socket.run.js';
+
+/** How long a probe may take, in ms. */
+const PROBE_MS = 4_000;
+
+/**
+ * Runs tasks over V1's WebSocket protocol, over one connection for all. A run has a key: whoever comes
+ * with it again, from whichever process, takes the run up where V1 has it.
+ */
+@Injectable()
+export class SocketV1Client extends V1Client implements OnApplicationShutdown {
+  private readonly link: GatewayLink;
+
+  constructor(private readonly config: AppConfig) {
+    super();
+    this.link = new GatewayLink({
+      url: config.v1WsUrl,
+      token: config.v1Token,
+      connectMs: config.v1ConnectTimeoutMs,
+    });
+  }
+
+  override get simulated(): boolean {
+    return this.link.simulated;
+  }
+
+  override async *run(
+    request: RunRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<string, RunResult, void> {
+    if (signal.aborted) throw new V1Error(stopped(false));
+    const deadlines = this.deadlinesOf(request);
+    const sessionKey = sessionOf(request);
+    const { maxResultBytes, v1Token: secret } = this.config;
+    const run = new SocketRun(request, sessionKey, {
+      link: this.link,
+      deadlines,
+      maxResultBytes,
+      secret,
+    });
+    const unlisten = this.link.listen(run.hear);
+    signal.addEventListener('abort', deadlines.stop, { once: true });
+    try {
+      return yield* run.go();
+    } catch (error) {
+      throw toV1Error(error, deadlines, run.began);
+    } finally {
+      signal.removeEventListener('abort', deadlines.stop);
+      unlisten();
+      deadlines.close();
+      if (run.began && !run.over) await cancelRun(this.link, run.runIds, sessionKey);
+    }
+  }
+
+  override async probe(): Promise<V1Report> {
+    const report = { url: this.config.v1WsUrl, message: null, models: null };
+    try {
+      await this.link.ready();
+      const list = await this.link.request('agents.list', {}, { timeoutMs: PROBE_MS });
+      const { simulated } = this;
+      return { ...report, state: 'up', simulated, models: modelsOf(list) };
+    } catch (error) {
+      return { ...report, simulated: this.simulated, ...this.judge(error) };
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.link.close();
+  }
+
+  private deadlinesOf({ timeoutMs }: RunRequest): Deadlines {
+    const { v1WsUrl, v1ConnectTimeoutMs, v1IdleTimeoutMs } = this.config;
+    const limits = {
+      connectMs: v1ConnectTimeoutMs,
+      idleMs: v1IdleTimeoutMs,
+      totalMs: timeoutMs,
+    };
+    return new Deadlines(limits, v1WsUrl);
+  }
+
+  private judge(error: unknown): Pick<V1Report, 'state' | 'message'> {
+    const failure =
+      error instanceof V1Error
+        ? error
+        : isRefusal(error)
+          ? classifyRefusal(error, this.config.v1Token)
+          : classifyBroken(error);
+    const { code, began, message } = failure;
+    if (code === 'v1_misconfigured' || code === 'v1_refused') {
+      return { state: 'misconfigured', message };
+    }
+    return { state: began === 'no' ? 'down' : 'unknown', message };
+  }
+}
+
+/** A task without a session of its caller's has one of its own, and each of its runs another. */
+const sessionOf = ({ sessionKey, agentId, runKey }: RunRequest): string =>
+  (sessionKey ?? `agent:${agentId}:v2:task:${runKey}`).toLowerCase();
+
+function toV1Error(error: unknown, deadlines: Deadlines, began: boolean): V1Error {
+  if (error instanceof V1Error) return error;
+  if (deadlines.failure) return deadlines.failure;
+  if (began) return new V1Error(classifyBroken(error), error);
+  return new V1Error(mayHaveBegun('outcome_unknown', String(error)), error);
+}
+
+/** What tasks can name as their model, as V1 lists it over HTTP. */
+function modelsOf(list: unknown): string[] | null {
+  const agents = property(list, 'agents');
+  if (!Array.isArray(agents)) return null;
+  const ids = agents.map((agent) => property(agent, 'id')).filter((id) => typeof id === 'string');
+  return ['openclaw', 'openclaw/default', ...ids.map((id) => `openclaw/${id}`)].slice(0, 100);
+}

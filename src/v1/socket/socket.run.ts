@@ -1,0 +1,218 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RunRequest } from '../../tasks/run.js';
+import type { Deadlines } from '../deadlines.js';
+import { outcomeUnknown } from '../failures.js';
+import type { RunResult } from '../v1.client.js';
+import { V1Error } from '../v1.error.js';
+import { quotable } from '../words.js';
+import { type AgentEvent, type GatewayLink, isRefusal } from './gateway.link.js';
+import { classifyRefusal } from './link.errors.js';
+import { nextStep, type Step } from './next.step.js';
+import { agentParams } from './run.message.js';
+import { RunVoice } from './run.voice.js';
+import { type Ending, look, readEnding } from './sight.js';
+import type { Answer } from './transcript.js';
+import { unless } from './unless.js';
+
+/** How soon V1 is looked at again, in ms, and for how long it is left to find out by itself. */
+const LOOK_AGAIN_MS = 500;
+const GRACE_MS = 15_000;
+/** How long V1 may be away in the middle of a run, in ms: it restarts in some 20 s. */
+const AWAY_MS = 120_000;
+/** How long V1 is asked at a time whether a run has ended, in ms. */
+const WAIT_MS = 25_000;
+
+/** What a run needs besides its request. */
+export interface RunContext {
+  readonly link: GatewayLink;
+  readonly deadlines: Deadlines;
+  readonly maxResultBytes: number;
+  readonly secret: string | null;
+}
+
+/** One run over the WebSocket, started or found: it outlives the connection, and this. */
+export class SocketRun {
+  /** Whether V1 may have begun. */
+  began = false;
+  /** Whether there is nothing left to be stopped in V1. */
+  over = false;
+  /** The ids under which V1 runs it: its own and, after V1's crash, another. */
+  readonly runIds: [string, ...string[]];
+  private readonly voice: RunVoice;
+  private ending: Ending | null = null;
+  private lostAt: number | null = null;
+  private awayAt: number | null = null;
+
+  constructor(
+    private readonly request: RunRequest,
+    private readonly sessionKey: string,
+    private readonly context: RunContext,
+  ) {
+    this.runIds = [request.runKey];
+    this.voice = new RunVoice(context.maxResultBytes);
+  }
+
+  /** Yields the text and returns at its end. @throws V1Error, or what aborted */
+  async *go(): AsyncGenerator<string, RunResult, void> {
+    const params = agentParams(this.request, this.sessionKey);
+    for (;;) {
+      const step = await this.decide();
+      this.lostAt = step.type === 'look-again' ? (this.lostAt ?? performance.now()) : null;
+      switch (step.type) {
+        case 'start':
+          yield* this.start(params);
+          break;
+        case 'follow':
+          yield* this.rejoin(step.runId);
+          break;
+        case 'look-again':
+          await pause(LOOK_AGAIN_MS, undefined, { signal: this.signal });
+          break;
+        case 'take':
+          return yield* this.take(step.answer);
+        case 'fail':
+          this.over = true;
+          throw new V1Error({
+            ...step.failure,
+            message: quotable(step.failure.message, this.context.secret),
+          });
+      }
+    }
+  }
+
+  /** Told each event of any run. */
+  readonly hear = ({ runId, stream, data }: AgentEvent): void => {
+    if (!this.runIds.includes(runId)) return;
+    const { deadlines } = this.context;
+    if (this.began) deadlines.waiting();
+    if (stream === 'assistant') this.voice.hear(data);
+  };
+
+  private get signal(): AbortSignal {
+    return this.context.deadlines.signal;
+  }
+
+  private begin(): void {
+    if (this.began) return;
+    this.began = true;
+    this.context.deadlines.established();
+  }
+
+  private async decide(): Promise<Step> {
+    const { link } = this.context;
+    try {
+      await unless(this.signal, link.ready());
+      const ask = (method: string, params: object) =>
+        link.request(method, params, { signal: this.signal });
+      const seen = await look(ask, this.request.runKey, this.sessionKey);
+      this.awayAt = null;
+      const step = nextStep(seen, {
+        runKey: this.request.runKey,
+        ownSession: this.request.sessionKey === null,
+        graceLeft: this.lostAt === null || performance.now() - this.lostAt < GRACE_MS,
+      });
+      // Whatever V1 has of it, it may have begun.
+      if (step.type !== 'start') this.begin();
+      this.voice.join(seen.transcript.said, seen.saying);
+      return step;
+    } catch (error) {
+      return this.whileAway(error);
+    }
+  }
+
+  /** V1 does not answer. @throws V1Error where that is the end */
+  private whileAway(error: unknown): Step {
+    this.signal.throwIfAborted();
+    if (!this.began) {
+      if (isRefusal(error)) throw new V1Error(classifyRefusal(error, this.context.secret), error);
+      if (error instanceof V1Error) throw error;
+    }
+    const heard = this.heardWhole();
+    if (heard) return { type: 'take', answer: heard };
+    this.awayAt ??= performance.now();
+    if (performance.now() - this.awayAt > AWAY_MS) {
+      throw new V1Error(outcomeUnknown('The connection to V1 broke and did not come back.'), error);
+    }
+    return { type: 'look-again' };
+  }
+
+  /** A V1 that drains ends its runs, and tells no more of them: what was heard may be all. */
+  private heardWhole(): Answer | null {
+    if (this.ending?.status !== 'ok') return null;
+    const { reply, stopReason } = this.ending;
+    if (reply === null && !this.voice.isWhole) return null;
+    const finishReason = stopReason === 'length' ? 'length' : 'stop';
+    return { runId: this.request.runKey, text: reply ?? '', usage: null, finishReason };
+  }
+
+  private async *start(params: object): AsyncGenerator<string, void, void> {
+    const { link, secret } = this.context;
+    const onSent = () => {
+      this.begin();
+    };
+    try {
+      await link.request('agent', params, { signal: this.signal, onSent });
+    } catch (error) {
+      this.signal.throwIfAborted();
+      if (isRefusal(error)) {
+        this.began = false;
+        throw new V1Error(classifyRefusal(error, secret), error);
+      }
+      // Whether V1 got it, the next look tells.
+      return;
+    }
+    yield* this.follow(this.request.runKey);
+  }
+
+  private async *rejoin(runId: string): AsyncGenerator<string, void, void> {
+    const since = performance.now();
+    yield* this.follow(runId);
+    // V1 may tell a run as active that it has ended, and would be asked without a pause.
+    const early = LOOK_AGAIN_MS - (performance.now() - since);
+    if (early > 0) await pause(early, undefined, { signal: this.signal });
+  }
+
+  /** Passes on what a run says until V1 says that it ended, or until V1 is to be looked at again. */
+  private async *follow(runId: string): AsyncGenerator<string, void, void> {
+    this.begin();
+    if (!this.runIds.includes(runId)) {
+      this.voice.hold();
+      this.runIds.push(runId);
+    }
+    let isOver = false;
+    const end = this.untilEnd(runId).finally(() => {
+      isOver = true;
+      this.voice.ring();
+    });
+    for (;;) {
+      this.signal.throwIfAborted();
+      yield* this.voice.passOn();
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set by the promise
+      if (isOver) break;
+      await this.voice.heard();
+    }
+    await end;
+  }
+
+  private async untilEnd(runId: string): Promise<void> {
+    try {
+      const params = { runId, timeoutMs: WAIT_MS };
+      // Without a limit of its own: then the library looks whether the connection is alive.
+      const options = { signal: this.signal, timeoutMs: null };
+      const ending = readEnding(await this.context.link.request('agent.wait', params, options));
+      this.ending = runId === this.request.runKey ? ending : null;
+    } catch {
+      // The next look tells.
+    }
+  }
+
+  private *take({ runId, text, usage, finishReason }: Answer): Generator<string, RunResult, void> {
+    // Before it can be too large: that is nothing to be stopped in V1.
+    this.over = true;
+    const isHeard = this.voice.isWhole && runId === this.request.runKey;
+    // What was heard in full stands, as over HTTP, even where V1 keeps it in other words.
+    if ((yield* this.voice.complete(text)) || isHeard) return { usage, finishReason };
+    const where = `it stands in OpenClaw's session ${this.sessionKey}`;
+    throw new V1Error(outcomeUnknown(`V1 answered other than it began to: ${where}.`));
+  }
+}
