@@ -42,7 +42,13 @@ async function speaker(count: number) {
   const store = gateway.app.get(TaskStore);
   const claim = { id, delivery: 1, token: 'token' };
   await store.create(aDraft({ id }));
-  await transitions.apply(id, { type: 'begin', ...claim, worker: 'w', simulated: true });
+  await transitions.apply(id, {
+    type: 'begin',
+    ...claim,
+    worker: 'w',
+    simulated: true,
+    canRejoin: false,
+  });
   const pieces = Array.from({ length: count }, (_, i) =>
     Array.from(`${i} é 世🌍 `)
       .slice(0, 3 + (i % 7))
@@ -58,7 +64,7 @@ async function speaker(count: number) {
       const end = { type: 'completed', usage: null, finishReason: 'stop' } as const;
       await transitions.apply(id, { type: 'end', ...claim, simulated: true, end });
     } else {
-      await store.append([{ ...claim, offset: offsets[said++] ?? 0, text }]);
+      await store.append([{ ...claim, outputNumber: 1, offset: offsets[said++] ?? 0, text }]);
     }
   };
   return { id, pieces, speak };

@@ -231,8 +231,14 @@ describe('the events of a response', () => {
       const id = uuidv7();
       const claim = { id, delivery: 1, token: 'token' };
       await store.create(aDraft({ id, retry: 'always' }));
-      await transitions.apply(id, { type: 'begin', ...claim, worker: 'w', simulated: true });
-      await store.append([{ ...claim, offset: 0, text: 'first' }]);
+      await transitions.apply(id, {
+        type: 'begin',
+        ...claim,
+        worker: 'w',
+        simulated: true,
+        canRejoin: false,
+      });
+      await store.append([{ ...claim, outputNumber: 1, offset: 0, text: 'first' }]);
       const events: StreamEvent[] = [];
       const reading = (async () => {
         const stream = await open(`resp_${id}`, undefined, system.client({}, gateway));

@@ -33,13 +33,16 @@ export async function tryCall(config: AppConfig): Promise<TrialAnswer> {
       model: config.v1Model,
       sampling: null,
       timeoutMs: TIMEOUT_MS,
+      rejoin: null,
     },
     new AbortController().signal,
   );
   try {
     let text = '';
     let step = await run.next();
-    for (; !step.done; step = await run.next()) text += step.value;
+    for (; !step.done; step = await run.next()) {
+      if (step.value.type === 'text') text += step.value.text;
+    }
     return { text: oneLine(text), ms: performance.now() - began, usage: step.value.usage };
   } catch (error) {
     if (!(error instanceof V1Error)) throw error;

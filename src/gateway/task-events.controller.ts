@@ -31,7 +31,7 @@ export class TaskEventsController {
     summary: 'Follow a task: its status and its output as it is written',
     description:
       'Server-sent events: `status` (the task without content and output), `delta` (`delta`, and ' +
-      '`offset`: the UTF-8 byte position after it), `reset` (another delivery: drop the output), ' +
+      '`offset`: the UTF-8 byte position after it), `reset` (another output: drop the one so far), ' +
       '`deleted`, and last `done` (as `status`, with `output_bytes`). `Last-Event-ID` or `?after=` ' +
       'resumes after an event, on any gateway. A task that has ended is told from its start.',
   })
@@ -63,7 +63,7 @@ export class TaskEventsController {
     if (sight.type === 'quiet') return null;
     if (sight.type === 'deleted') return { event: 'deleted', data: {} };
     const { seen } = sight;
-    const id = `${seen.delivery}.${seen.offset}.${seen.version}`;
+    const id = `${seen.outputNumber}.${seen.offset}.${seen.version}`;
     switch (sight.type) {
       case 'reset':
         return { event: 'reset', data: {}, id };
@@ -85,9 +85,9 @@ export class TaskEventsController {
 
 function seenOf(cursor: string | undefined): Seen {
   if (cursor === undefined || cursor === '') return NOTHING_SEEN;
-  const [, delivery, offset, version] = CURSOR.exec(cursor) ?? [];
+  const [, outputNumber, offset, version] = CURSOR.exec(cursor) ?? [];
   if (version === undefined) {
     throw new InvalidTaskError('after', 'after must be the id of an event of this task');
   }
-  return { delivery: Number(delivery), offset: Number(offset), version: Number(version) };
+  return { outputNumber: Number(outputNumber), offset: Number(offset), version: Number(version) };
 }

@@ -2,7 +2,7 @@ import { ChatMessageDto, SamplingDto } from '../tasks/create-task.dto.js';
 import type { TaskErrorCode } from '../tasks/error.codes.js';
 import type { ATTEMPT_OUTCOMES, FinishReason, RetryPolicy, TaskStatus } from '../tasks/task.js';
 
-export const WAITING_FOR = ['run_at', 'retry', 'v1', 'worker'] as const;
+export const WAITING_FOR = ['run_at', 'retry', 'v1', 'worker', 'rejoin'] as const;
 export type WaitingFor = (typeof WAITING_FOR)[number];
 
 /** The answer to a task that was accepted. */
@@ -103,7 +103,10 @@ export class TaskSummaryDto {
   /** What happens when a run that may have begun fails. */
   retry!: RetryPolicy;
 
-  /** Why a pending task waits: for its time, for a next try, for V1, for a free worker. */
+  /**
+   * Why a pending task waits: for its time, for a next try, for V1, for a free worker, or for one that
+   * takes its run up again, which goes on in V1.
+   */
   waiting_for!: WaitingFor | null;
 
   /** When its cancelling was asked for while it ran. */

@@ -67,12 +67,11 @@ export const toAttemptDto = (attempt: Attempt): AttemptDto => ({
 export function etagOf({ task, output, now, queuePosition }: TaskView, v1IsAway: boolean): string {
   const bytes = Buffer.byteLength(output);
   const place = `${waitingFor(task, now, v1IsAway) ?? ''}.${queuePosition ?? ''}`;
-  return `W/"${task.version}.${task.delivery}.${bytes}.${place}"`;
+  return `W/"${task.version}.${bytes}.${place}"`;
 }
 
 /** Only a task that ran has said something, and be it nothing. */
-const hasResult = ({ status, startedAt }: Task): boolean =>
-  status !== 'pending' && startedAt !== null;
+const hasResult = ({ startedAt }: Task): boolean => startedAt !== null;
 
 function waitingFor(task: TaskSummary, now: number, v1IsAway: boolean): WaitingFor | null {
   if (task.status !== 'pending') return null;
@@ -80,7 +79,8 @@ function waitingFor(task: TaskSummary, now: number, v1IsAway: boolean): WaitingF
     return task.lastRefusal?.code.startsWith('v1_') ? 'v1' : 'retry';
   }
   if (task.runAt !== null && task.runAt > now) return 'run_at';
-  return v1IsAway ? 'v1' : 'worker';
+  if (v1IsAway) return 'v1';
+  return task.rejoinable ? 'rejoin' : 'worker';
 }
 
 function toSamplingDto(sampling: Sampling | null): SamplingDto | null {

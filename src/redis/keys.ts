@@ -12,7 +12,7 @@ export class Keys {
 
   /** Hash: the record of a task. */
   task = (id: string): string => `${this.prefix}:task:${id}`;
-  /** String: what V1 has said in the current delivery of a task, UTF-8. */
+  /** String: what V1 has said to a task, UTF-8. */
   output = (id: string): string => `${this.prefix}:output:${id}`;
   /** List: how the runs of a task ended, as JSON, the oldest first. */
   attempts = (id: string): string => `${this.prefix}:attempts:${id}`;

@@ -1,6 +1,6 @@
 -- Reads a task, and its output from a position on where asked, at one moment.
 -- KEYS: task, output
--- ARGV: with output (1/0), delivery and offset in bytes from where on ('' = from the start),
+-- ARGV: with output (1/0), number of the output and offset in bytes from where on ('' = from the start),
 --       most bytes ('' = all)
 -- Answers {now in ms, {field, value, ...}, output, its offset, bytes of all output}, or nil where there
 -- is no such task, or an error where the offset is inside a character
@@ -13,8 +13,8 @@ if ARGV[1] ~= '1' then return {now, record, '', 0, 0} end
 local length = redis.call('STRLEN', KEYS[2])
 if ARGV[4] == '' then return {now, record, redis.call('GET', KEYS[2]) or '', 0, length} end
 
--- Another delivery has another output: that is read from its start.
-local from = redis.call('HGET', KEYS[1], 'delivery') == ARGV[2] and tonumber(ARGV[3]) or 0
+-- Another output is read from its start.
+local from = redis.call('HGET', KEYS[1], 'outputNumber') == ARGV[2] and tonumber(ARGV[3]) or 0
 local function is_inside(offset)
   if offset >= length then return false end
   local byte = string.byte(redis.call('GETRANGE', KEYS[2], offset, offset))

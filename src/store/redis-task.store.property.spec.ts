@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { aDraft } from '../../test/support/a-task.js';
 import { openStore, type OpenStore } from '../../test/support/test-redis.js';
-import type { RunEnd } from '../tasks/run.js';
+import type { RunEnd, RunFailure } from '../tasks/run.js';
 import { isTerminal, TASK_STATUSES } from '../tasks/task.js';
 import { TaskTransitions } from '../tasks/task.transitions.js';
 
@@ -18,7 +18,16 @@ const step = fc.record({
     {
       weight: 2,
       arbitrary: fc.constantFrom(
-        ...(['not begun', 'broken', 'recover', 'redeliver', 'expire', 'cancel'] as const),
+        ...([
+          'not begun',
+          'broken',
+          'goes on',
+          'drop_output',
+          'recover',
+          'redeliver',
+          'expire',
+          'cancel',
+        ] as const),
         ...(['retry', 'evict', 'remove', 'flush'] as const),
       ),
     },
@@ -26,7 +35,7 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-const failed = (began: 'no' | 'maybe'): RunEnd => ({
+const failed = (began: RunFailure['began']): RunEnd => ({
   type: 'failed',
   failure: {
     code: began === 'no' ? 'v1_unavailable' : 'outcome_unknown',
@@ -41,6 +50,7 @@ const ENDS: Partial<Record<Step['act'], RunEnd>> = {
   complete: { type: 'completed', usage: null, finishReason: 'stop' },
   'not begun': failed('no'),
   broken: failed('maybe'),
+  'goes on': failed('goes_on'),
 };
 
 let opened: OpenStore;
@@ -87,11 +97,16 @@ async function take({ act, claim, stale }: Step, id: string): Promise<void> {
         delivery,
         worker: 'w',
         simulated: false,
+        canRejoin: claim === 'two',
       });
+      return;
+    case 'drop_output':
+      await transitions.apply(id, { type: act, token: claim, delivery });
       return;
     case 'append': {
       const offset = await redis.strlen(keys.output(id));
-      await store.append([{ id, delivery, token: claim, offset, text: 'é' }]);
+      const outputNumber = task?.outputNumber ?? 1;
+      await store.append([{ id, delivery, token: claim, outputNumber, offset, text: 'é' }]);
       return;
     }
     case 'recover':

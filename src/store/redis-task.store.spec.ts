@@ -42,14 +42,25 @@ async function read(id: string): Promise<Task & { output: string }> {
   return { ...snapshot.task, output: snapshot.output };
 }
 
-const claimOf = (id: string, token = 'claim-1', delivery = 1): RunClaim => ({
+/** A claim, and the output that it begins with. */
+type Claim = RunClaim & { readonly outputNumber: number };
+
+const claimOf = (id: string, token = 'claim-1', delivery = 1): Claim => ({
+  outputNumber: 1,
   id,
   token,
   delivery,
 });
-const begin = ({ id, token, delivery }: RunClaim): Promise<Applied> =>
-  transitions.apply(id, { type: 'begin', token, delivery, worker: 'w1', simulated: false });
-const complete = ({ id, token, delivery }: RunClaim, offset = 0, text = ''): Promise<Applied> =>
+const begin = ({ id, token, delivery }: Claim): Promise<Applied> =>
+  transitions.apply(id, {
+    type: 'begin',
+    token,
+    delivery,
+    worker: 'w1',
+    simulated: false,
+    canRejoin: false,
+  });
+const complete = ({ id, token, delivery }: Claim, offset = 0, text = ''): Promise<Applied> =>
   transitions.apply(
     id,
     {
@@ -62,7 +73,7 @@ const complete = ({ id, token, delivery }: RunClaim, offset = 0, text = ''): Pro
     { offset, text },
   );
 
-async function beginNew(overrides: Partial<TaskDraft> = {}): Promise<RunClaim> {
+async function beginNew(overrides: Partial<TaskDraft> = {}): Promise<Claim> {
   const claim = claimOf(await create(overrides));
   expect(await begin(claim)).toMatchObject({ type: 'changed', task: { status: 'running' } });
   return claim;
@@ -221,7 +232,7 @@ describe('the life of a run', () => {
   it('does not take a result for whole of which Redis lost a part', async () => {
     const claim = await beginNew();
     expect(await complete(claim, 5)).toMatchObject({ type: 'refused', reason: 'torn' });
-    const runs = new RunService(transitions, new NoQueue());
+    const runs = new RunService(opened.store, transitions, new NoQueue());
     const how = {
       end: { type: 'completed', usage: null, finishReason: 'stop' },
       simulated: false,

@@ -53,10 +53,13 @@ export class RedisTaskStore extends TaskQueries {
       status: 'pending',
       version: 1,
       delivery: 1,
+      outputNumber: 1,
       attempt: 0,
       attemptsGranted: draft.maxAttempts,
       backoffs: 0,
       owedWaitMs: OWED_GRACE_MS,
+      rejoinable: false,
+      rejoins: 0,
       simulated: false,
     });
     const [type, id] = (await answerOf(
@@ -94,7 +97,7 @@ export class RedisTaskStore extends TaskQueries {
 
   override async readFrom(id: string, from: OutputPosition, max: number): Promise<TaskTail | null> {
     try {
-      return await this.readWith(id, '1', from.delivery, from.offset, max);
+      return await this.readWith(id, '1', from.outputNumber, from.offset, max);
     } catch (error) {
       const isOffset = error instanceof Error && error.message.startsWith('OFFSET');
       throw isOffset ? new InvalidTaskError('after', 'after is no place in the output') : error;
@@ -105,7 +108,7 @@ export class RedisTaskStore extends TaskQueries {
     id: string,
     ...options: [
       withOutput: string,
-      delivery: string | number,
+      outputNumber: string | number,
       offset: string | number,
       max: string | number,
     ]
@@ -167,9 +170,10 @@ export class RedisTaskStore extends TaskQueries {
   override async append(chunks: readonly OutputChunk[]): Promise<AppendResult[]> {
     const pipeline = this.redis.pipeline() as PipelineWithScripts;
     const { keys } = this;
-    for (const { id, delivery, token, offset, text } of chunks) {
+    for (const { id, delivery, token, outputNumber, offset, text } of chunks) {
       const names = [keys.task(id), keys.output(id)];
-      pipeline.task_append(2, ...names, delivery, token, offset, text, keys.doorbell(id));
+      const piece = [delivery, token, offset, text, keys.doorbell(id), outputNumber];
+      pipeline.task_append(2, ...names, ...piece);
     }
     return (await answersOf(pipeline)) as AppendResult[];
   }

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { RunClaim, RunEnd } from './run.js';
+import { lostTrack, type Rejoin, type RunClaim, type RunEnd } from './run.js';
 import { dueAt, isTerminal, type Task } from './task.js';
 import { type RunOutcome, TaskMetrics } from './task.metrics.js';
 import { TaskQueue } from './task.queue.js';
-import type { LastOutput } from './task.store.js';
+import { type LastOutput, TaskStore } from './task.store.js';
 import { type Applied, TaskTransitions } from './task.transitions.js';
 import { traceOf } from './traceparent.js';
 import { untilAnswered } from './until-answered.js';
@@ -20,15 +20,24 @@ const tornEnd = (end: RunEnd): RunEnd =>
     ? end
     : {
         type: 'failed',
-        failure: {
-          code: 'outcome_unknown',
-          message: 'V1 finished, but a part of the output was lost in Redis.',
-          v1Status: null,
-          began: 'maybe',
-          retryable: true,
-          retryAfterMs: null,
-        },
+        failure: lostTrack('V1 finished, but a part of the output was lost in Redis.'),
       };
+
+/** Who begins a run. */
+interface Beginner {
+  readonly worker: string;
+  readonly simulated: boolean;
+  readonly canRejoin: boolean;
+}
+
+/** A run that a worker holds. */
+export interface Begun {
+  readonly task: Task;
+  /** What is known of it where it is taken up again; null: it begins. */
+  readonly rejoin: Rejoin | null;
+  /** When by this process' own clock (performance.now()) the claim was asked for. */
+  readonly askedAt: number;
+}
 
 /** What a worker says of the runs it holds. */
 @Injectable()
@@ -38,6 +47,7 @@ export class RunService {
   private readonly began = new WeakMap<RunClaim, number>();
 
   constructor(
+    private readonly store: TaskStore,
     private readonly transitions: TaskTransitions,
     private readonly queue: TaskQueue,
     private readonly metrics: TaskMetrics = new TaskMetrics(),
@@ -45,14 +55,9 @@ export class RunService {
 
   /**
    * Claims a delivery. Repeated until it is answered or the signal aborts.
-   * @returns the task, and when by this process' own clock (performance.now()) the claim was asked
-   * for; or null where there is nothing to run: it is gone, done, held by another, or not due yet
+   * @returns null where there is nothing to run: it is gone, done, held by another, or not due yet
    */
-  async begin(
-    claim: RunClaim,
-    by: { worker: string; simulated: boolean },
-    signal: AbortSignal,
-  ): Promise<{ task: Task; askedAt: number } | null> {
+  async begin(claim: RunClaim, by: Beginner, signal: AbortSignal): Promise<Begun | null> {
     const { id, delivery, token } = claim;
     let askedAt = 0;
     const applied = await untilAnswered(() => {
@@ -65,7 +70,21 @@ export class RunService {
     if (task.status !== 'running') return null;
     this.began.set(claim, askedAt);
     this.tellWait(task);
-    return { task, askedAt };
+    if (task.rejoins === 0) return { task, rejoin: null, askedAt };
+    // Nobody but who holds the claim adds to it.
+    const snapshot = await untilAnswered(() => this.store.read(id, { output: true }), signal);
+    const ranMs = applied.now - (task.startedAt ?? applied.now);
+    return { task, rejoin: { said: snapshot?.output ?? '', ranMs }, askedAt };
+  }
+
+  /**
+   * Drops what a run has said so far. Repeated until it is answered or the signal aborts.
+   * @returns the task as it stands then, or null where the claim was lost and nothing changed
+   */
+  async dropOutput({ id, delivery, token }: RunClaim, signal: AbortSignal): Promise<Task | null> {
+    const event = { type: 'drop_output', delivery, token } as const;
+    const applied = await untilAnswered(() => this.transitions.apply(id, event), signal);
+    return applied.type === 'changed' ? applied.task : null;
   }
 
   /**
@@ -108,7 +127,7 @@ export class RunService {
 
   /** After a backoff it was due when that was over, of which a run that began knows nothing. */
   private tellWait(task: Task): void {
-    if (task.backoffs > 0 || task.startedAt === null) return;
+    if (task.backoffs > 0 || task.rejoins > 0 || task.startedAt === null) return;
     this.metrics.runBegan(Math.max(0, task.startedAt - (task.expiresAt - task.expiresInMs)));
   }
 
@@ -136,5 +155,6 @@ export class RunService {
 function outcomeOf(end: RunEnd, task: Task | null): RunOutcome {
   if (task === null) return 'lost';
   if (isTerminal(task.status)) return task.status;
+  if (task.rejoinable) return 'handed_over';
   return end.type === 'failed' && end.failure.began === 'no' ? 'not_begun' : 'retried';
 }

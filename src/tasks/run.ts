@@ -18,16 +18,37 @@ export interface RunRequest {
   readonly sessionKey: string | null;
   readonly model: string;
   readonly sampling: Sampling | null;
+  /** Longest time of the run, in ms, from its begin on. */
   readonly timeoutMs: number;
+  /** What is known of the run where it is taken up again; null: it begins. */
+  readonly rejoin: Rejoin | null;
 }
+
+/** A run that began before, by whoever held it then. */
+export interface Rejoin {
+  /** What was taken of its text. */
+  readonly said: string;
+  /** How long ago it began, in ms. */
+  readonly ranMs: number;
+}
+
+/** What comes of a run while it runs. */
+export type RunNews =
+  /** More text, in whole characters. */
+  | { readonly type: 'text'; readonly text: string }
+  /** What came of its text so far does not count: V1 says it anew. */
+  | { readonly type: 'anew' };
 
 /** How a run failed, with the intent that decides what becomes of the task. */
 export interface RunFailure {
   readonly code: RunFailureCode;
   readonly message: string;
   readonly v1Status: number | null;
-  /** Whether V1 may have started to work: then a second run could repeat side effects. */
-  readonly began: 'no' | 'maybe';
+  /**
+   * Whether V1 may have started to work: then a second run could repeat side effects. `goes_on`: V1 has
+   * it still, and whoever comes with its key finds it again.
+   */
+  readonly began: 'no' | 'maybe' | 'goes_on';
   /** Whether the same request could succeed another time. */
   readonly retryable: boolean;
   /** How long V1 asked us to wait, in ms. */
@@ -42,3 +63,13 @@ export type RunEnd =
       readonly finishReason: FinishReason;
     }
   | { readonly type: 'failed'; readonly failure: RunFailure };
+
+/** The failure of a run of which nobody can tell how it ended. @param message says what was seen */
+export const lostTrack = (message: string): RunFailure => ({
+  code: 'outcome_unknown',
+  message,
+  v1Status: null,
+  began: 'maybe',
+  retryable: true,
+  retryAfterMs: null,
+});

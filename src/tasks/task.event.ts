@@ -11,6 +11,8 @@ export type TaskEvent =
       readonly token: string;
       readonly worker: string;
       readonly simulated: boolean;
+      /** Whether it can find in V1 a run that another worker began. */
+      readonly canRejoin: boolean;
     }
   /** The run that holds the claim ended. */
   | {
@@ -20,6 +22,8 @@ export type TaskEvent =
       readonly simulated: boolean;
       readonly end: RunEnd;
     }
+  /** V1 says otherwise what the run that holds the claim has said so far. */
+  | { readonly type: 'drop_output'; readonly delivery: number; readonly token: string }
   /** The lease of the run ran out: its worker is dead. */
   | { readonly type: 'recover' }
   /** The owed delivery was queued once more. */

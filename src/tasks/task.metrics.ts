@@ -23,6 +23,8 @@ export const RUN_OUTCOMES = [
   'not_begun',
   /** It failed, and the task waits for another attempt (`retry: always`). */
   'retried',
+  /** It goes on in V1, and the task waits for a worker that takes it up again. */
+  'handed_over',
   /** Its claim was lost: another worker, or nobody, ends the task. */
   'lost',
   /** It came after the task's time was up. */

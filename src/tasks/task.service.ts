@@ -21,7 +21,7 @@ import {
   type TaskTail,
 } from './task.store.js';
 import { TaskTransitions } from './task.transitions.js';
-import type { Attempt, Task } from './task.js';
+import { type Attempt, isTerminal, type Task } from './task.js';
 import { readTraceparent, traceOf } from './traceparent.js';
 
 export interface Submitted {
@@ -112,7 +112,7 @@ export class TaskService {
 
   /** A task and how much it has said, without what it said. @throws TaskNotFoundError */
   async look(id: string): Promise<TaskTail> {
-    const tail = await this.store.readFrom(id, { delivery: 0, offset: 0 }, 0);
+    const tail = await this.store.readFrom(id, { outputNumber: 0, offset: 0 }, 0);
     if (!tail) throw new TaskNotFoundError(id);
     return tail;
   }
@@ -145,7 +145,8 @@ export class TaskService {
   }
 
   /**
-   * Cancels a task that waits at once; asks the worker of one that runs to stop it at V1.
+   * Cancels a task that waits at once; asks the worker of one that runs, or the next one where the run
+   * goes on without, to stop it at V1.
    * @returns whether it was a run that was asked to stop
    * @throws TaskNotFoundError; TaskConflictError if it completed or failed
    */
@@ -154,8 +155,9 @@ export class TaskService {
     if (applied.type === 'missing') throw new TaskNotFoundError(id);
     if (applied.type === 'refused') throw new TaskConflictError(id, 'cancel', applied.task.status);
     const { task } = applied;
-    const asked = task.status === 'running';
-    if (asked) this.inBackground(this.queue.cancel(task), id);
+    const asked = !isTerminal(task.status);
+    if (task.status === 'running') this.inBackground(this.queue.cancel(task), id);
+    else if (asked) this.inBackground(this.queue.hasten(task), id);
     else if (applied.type === 'changed') this.inBackground(this.queue.withdraw(task), id);
     this.log(id, asked ? 'asked to stop' : 'cancelled', traceOf(task));
     return asked ? 'asked' : 'cancelled';

@@ -47,15 +47,15 @@ export interface TaskSnapshot {
   readonly output: string;
 }
 
-/** A place in the output of one delivery: its UTF-8 bytes before it. */
+/** A place in one output of a task: its UTF-8 bytes before it. */
 export interface OutputPosition {
-  readonly delivery: number;
+  readonly outputNumber: number;
   readonly offset: number;
 }
 
 /** A task and a piece of its output. */
 export interface TaskTail extends TaskSnapshot {
-  /** Where the piece begins; 0 where the task has another delivery than was asked for. */
+  /** Where the piece begins; 0 where the task has another output than was asked for. */
   readonly offset: number;
   /** UTF-8 bytes of all that there is. */
   readonly length: number;
@@ -68,7 +68,9 @@ export interface LastOutput {
   readonly text: string;
 }
 
-export interface OutputChunk extends RunClaim, LastOutput {}
+export interface OutputChunk extends RunClaim, LastOutput {
+  readonly outputNumber: number;
+}
 
 export type Committed = 'ok' | 'conflict' | 'alive' | 'torn';
 

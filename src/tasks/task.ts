@@ -78,6 +78,8 @@ export interface Task extends TaskRequest {
   readonly version: number;
   /** Rises with every transition into pending; a job carries one delivery of one task. */
   readonly delivery: number;
+  /** Counts the outputs: rises whenever what was said so far is dropped. */
+  readonly outputNumber: number;
   /** Runs begun so far. */
   readonly attempt: number;
   /** Runs it may have in all; a retry by hand raises it by {@link attemptsGranted}. */
@@ -90,6 +92,10 @@ export interface Task extends TaskRequest {
   /** Claim of the run that holds, or held last, the task. */
   readonly token: string | null;
   readonly worker: string | null;
+  /** Whether whoever comes next can find its run in V1: one that lost its worker goes on there. */
+  readonly rejoinable: boolean;
+  /** How often its run was taken up again. */
+  readonly rejoins: number;
   readonly error: TaskError | null;
   /** Why the last run was refused before it began. */
   readonly lastRefusal: TaskError | null;

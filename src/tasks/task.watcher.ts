@@ -11,17 +11,17 @@ const MAX_PIECE_BYTES = 262_144;
 
 /** How much of a task a watcher has seen: the output up to an offset, and its version. */
 export interface Seen {
-  readonly delivery: number;
+  readonly outputNumber: number;
   /** UTF-8 bytes. */
   readonly offset: number;
   readonly version: number;
 }
 
-export const NOTHING_SEEN: Seen = { delivery: 0, offset: 0, version: 0 };
+export const NOTHING_SEEN: Seen = { outputNumber: 0, offset: 0, version: 0 };
 
 /** What a watcher is told, in order; `seen` is how much of the task is known with it. */
 export type Sight =
-  /** Another run began: what was said so far does not count. */
+  /** V1 begins anew: what was said so far does not count. */
   | { readonly type: 'reset'; readonly seen: Seen }
   | { readonly type: 'status'; readonly tail: TaskTail; readonly seen: Seen }
   | { readonly type: 'delta'; readonly text: string; readonly seen: Seen }
@@ -88,9 +88,9 @@ export class TaskWatcher {
     });
   }
 
-  private read(id: string, { delivery, offset }: Seen): Promise<TaskTail | null> {
-    return this.readings.share(id, `${delivery}.${offset}`, () =>
-      this.store.readFrom(id, { delivery, offset }, MAX_PIECE_BYTES),
+  private read(id: string, { outputNumber, offset }: Seen): Promise<TaskTail | null> {
+    return this.readings.share(id, `${outputNumber}.${offset}`, () =>
+      this.store.readFrom(id, { outputNumber, offset }, MAX_PIECE_BYTES),
     );
   }
 }
@@ -100,9 +100,9 @@ function sightsOf(tail: TaskTail, before: Seen): Sight[] {
   const { task, output, offset, length } = tail;
   const sights: Sight[] = [];
   let seen = before;
-  if (task.delivery !== before.delivery) {
-    seen = { delivery: task.delivery, offset: 0, version: before.version };
-    if (before.delivery > 0) sights.push({ type: 'reset', seen });
+  if (task.outputNumber !== before.outputNumber) {
+    seen = { outputNumber: task.outputNumber, offset: 0, version: before.version };
+    if (before.outputNumber > 0) sights.push({ type: 'reset', seen });
   }
   const ended = isTerminal(task.status);
   if (task.version !== before.version) {

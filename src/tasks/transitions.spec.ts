@@ -24,7 +24,14 @@ const failed = (overrides: Partial<RunFailure> = {}): Extract<TaskEvent, { type:
 });
 
 const claim = { delivery: 1, token: 'claim-1' };
-const begin = { type: 'begin', ...claim, worker: 'w1', simulated: false } as const;
+const dropOutput = { type: 'drop_output', ...claim } as const;
+const begin = {
+  type: 'begin',
+  ...claim,
+  worker: 'w1',
+  simulated: false,
+  canRejoin: false,
+} as const;
 const ended = {
   type: 'end',
   ...claim,
@@ -64,6 +71,9 @@ const EVENTS: Record<string, TaskEvent> = {
   'failed, not begun': failed({ began: 'no', code: 'v1_unavailable' }),
   'failed, refused': failed({ began: 'no', code: 'v1_refused', retryable: false }),
   'failed, may have begun': failed(),
+  'failed, goes on': failed({ began: 'goes_on', code: 'worker_stopped' }),
+  'output dropped': dropOutput,
+  'output dropped by another claim': { ...dropOutput, token: 'claim-2' },
   recover: { type: 'recover' },
   redeliver: { type: 'redeliver' },
   expire: { type: 'expire' },
@@ -86,6 +96,9 @@ const TABLE: Record<string, Record<TaskStatus, string>> = {
   'failed, not begun':             { pending: STALE,              running: 'pending',          completed: 'already',            failed: 'already',         cancelled: 'already' },
   'failed, refused':               { pending: STALE,              running: 'failed',           completed: 'already',            failed: 'already',         cancelled: 'already' },
   'failed, may have begun':        { pending: STALE,              running: 'failed',           completed: 'already',            failed: 'already',         cancelled: 'already' },
+  'failed, goes on':               { pending: STALE,              running: 'pending',          completed: 'already',            failed: 'already',         cancelled: 'already' },
+  'output dropped':                { pending: STALE,              running: 'running, touched', completed: STALE,                failed: STALE,             cancelled: STALE },
+  'output dropped by another claim': { pending: STALE,            running: STALE,              completed: STALE,                failed: STALE,             cancelled: STALE },
   recover:                         { pending: STATUS,             running: 'failed',           completed: STATUS,               failed: STATUS,            cancelled: STATUS },
   redeliver:                       { pending: 'pending, touched', running: STATUS,             completed: STATUS,               failed: STATUS,            cancelled: STATUS },
   expire:                          { pending: 'refused: early',   running: STATUS,             completed: STATUS,               failed: STATUS,            cancelled: STATUS },
@@ -318,6 +331,9 @@ describe('retry by hand', () => {
       patch: {
         status: 'pending',
         delivery: 4,
+        outputNumber: 2,
+        rejoinable: false,
+        rejoins: 0,
         maxAttempts: 6,
         backoffs: 0,
         owedWaitMs: OWED_GRACE_MS,

@@ -79,7 +79,7 @@ describe('abort', () => {
     const controller = new AbortController();
     v1.answer = silentAfter(ROLE, delta('a'));
     const running = clientFor(v1.url).run(request(), controller.signal);
-    expect(await running.next()).toEqual({ done: false, value: 'a' });
+    expect(await running.next()).toEqual({ done: false, value: { type: 'text', text: 'a' } });
     controller.abort();
     await closed(v1.sockets[0]);
     await expect(running.next()).rejects.toMatchObject({ ...stopped, began: 'maybe' });

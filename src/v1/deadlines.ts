@@ -1,5 +1,5 @@
 import type { RunFailure } from '../tasks/run.js';
-import { mayHaveBegun, notBegun } from './failures.js';
+import { goesOn, mayHaveBegun, notBegun } from './failures.js';
 import { V1Error } from './v1.error.js';
 
 /** The longest that a timer can wait (25 days); beyond, it would fire at once. */
@@ -13,6 +13,8 @@ export interface Limits {
   readonly idleMs: number;
   /** From start to end. */
   readonly totalMs: number;
+  /** How much of that has passed. */
+  readonly ranMs?: number;
 }
 
 /**
@@ -32,12 +34,12 @@ export class Deadlines {
     private readonly limits: Limits,
     url: string,
   ) {
-    const { connectMs, totalMs } = limits;
+    const { connectMs, totalMs, ranMs = 0 } = limits;
     this.connecting = after(connectMs, () => {
       const message = `V1 at ${url} did not accept a connection within ${connectMs} ms.`;
       this.end(notBegun('v1_unavailable', message));
     });
-    this.total = after(totalMs, () => {
+    this.total = after(Math.max(0, totalMs - ranMs), () => {
       this.end(this.timeout(`V1 did not finish within ${totalMs} ms.`));
     });
   }
@@ -82,6 +84,12 @@ export class Deadlines {
   /** Ends the exchange because the worker was told to stop the run. */
   readonly stop = (): void => {
     this.end(stopped(this.connected));
+  };
+
+  /** Ends the exchange, and not the run, because another worker is to take it up. */
+  readonly leave = (): void => {
+    if (!this.connected) this.end(stopped(false));
+    else this.end(goesOn('worker_stopped', 'The worker left the run to another.'));
   };
 
   /** Ends whatever is left of the exchange. */

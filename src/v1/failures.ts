@@ -25,6 +25,12 @@ export const mayHaveBegun = (
   details: Details = {},
 ): RunFailure => ({ ...notBegun(code, message, details), began: 'maybe' });
 
+/** A failure to follow a run that V1 has still. */
+export const goesOn = (code: RunFailureCode, message: string): RunFailure => ({
+  ...notBegun(code, message),
+  began: 'goes_on',
+});
+
 /** Nobody can tell how the run ended. The sentence says what was seen. */
 export const outcomeUnknown = (seen: string, v1Status: number | null = null): RunFailure =>
   mayHaveBegun('outcome_unknown', `${seen} Whether the run took effect is not known.`, {

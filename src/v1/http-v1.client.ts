@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Dispatcher } from 'undici';
 
 import { AppConfig } from '../config/app.config.js';
-import type { RunRequest } from '../tasks/run.js';
+import type { RunNews, RunRequest } from '../tasks/run.js';
 import type { V1Report } from '../tasks/task.store.js';
 import { header, mediaType, readAnswer, type V1Answer } from './answer.js';
 import { readChat } from './chat.stream.js';
@@ -22,6 +22,7 @@ const MAX_EVENT_LENGTH = 268_435_456;
 /** Runs tasks over V1's OpenAI-compatible endpoint, always as a stream. */
 @Injectable()
 export class HttpV1Client extends V1Client {
+  override readonly canRejoin = false;
   private lastSimulated = false;
 
   constructor(private readonly config: AppConfig) {
@@ -35,7 +36,7 @@ export class HttpV1Client extends V1Client {
   override async *run(
     request: RunRequest,
     signal: AbortSignal,
-  ): AsyncGenerator<string, RunResult, void> {
+  ): AsyncGenerator<RunNews, RunResult, void> {
     if (signal.aborted) throw new V1Error(stopped(false));
     const connection = new V1Connection(this.config.v1Url, {
       connectMs: this.config.v1ConnectTimeoutMs,
@@ -62,7 +63,7 @@ export class HttpV1Client extends V1Client {
   private async *exchange(
     connection: V1Connection,
     request: RunRequest,
-  ): AsyncGenerator<string, RunResult, void> {
+  ): AsyncGenerator<RunNews, RunResult, void> {
     const { v1Token, maxResultBytes } = this.config;
     const response = await connection.request({
       method: 'POST',

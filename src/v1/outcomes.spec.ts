@@ -4,6 +4,7 @@ import { AppConfig } from '../config/app.config.js';
 import type { RunFailure } from '../tasks/run.js';
 import type { RetryPolicy, Task, TaskStatus } from '../tasks/task.js';
 import { next } from '../tasks/transitions.js';
+import { aTask } from '../../test/support/a-task.js';
 import * as fake from '../../test/support/fake-v1.js';
 import {
   DONE,
@@ -122,47 +123,8 @@ const ROWS: readonly Row[] = [
 
 const settings = new AppConfig(() => undefined);
 
-const runningTask = (retry: RetryPolicy): Task => ({
-  id: 'task',
-  client: 'local',
-  status: 'running',
-  version: 2,
-  delivery: 1,
-  token: 'claim',
-  content: 'hello',
-  messages: null,
-  agentId: 'main',
-  sessionKey: null,
-  model: 'openclaw',
-  priority: 5,
-  retry,
-  timeoutMs: 1_000,
-  expiresInMs: 86_400_000,
-  metadata: null,
-  sampling: null,
-  annotations: null,
-  attempt: 1,
-  maxAttempts: 3,
-  attemptsGranted: 3,
-  backoffs: 0,
-  owedWaitMs: 15_000,
-  worker: 'worker',
-  error: null,
-  lastRefusal: null,
-  usage: null,
-  finishReason: null,
-  simulated: false,
-  idempotencyKey: null,
-  traceparent: null,
-  createdAt: 0,
-  updatedAt: 0,
-  startedAt: 0,
-  finishedAt: null,
-  cancelRequestedAt: null,
-  runAt: null,
-  nextAttemptAt: null,
-  expiresAt: 86_400_000,
-});
+const runningTask = (retry: RetryPolicy): Task =>
+  aTask({ status: 'running', attempt: 1, token: 'claim', startedAt: 0, retry });
 
 function statusAfter(retry: RetryPolicy, failure: RunFailure): TaskStatus | undefined {
   const transition = next(

@@ -1,4 +1,5 @@
 import type { FinishReason, Usage } from '../tasks/task.js';
+import type { RunNews } from '../tasks/run.js';
 import type { ChatEvent } from './chat.stream.js';
 import { mayHaveBegun, outcomeUnknown } from './failures.js';
 import { ResultText } from './result.text.js';
@@ -17,7 +18,7 @@ export async function* readResult(
   events: AsyncIterable<ChatEvent>,
   maxBytes: number,
   secret: string | null,
-): AsyncGenerator<string, RunResult, void> {
+): AsyncGenerator<RunNews, RunResult, void> {
   const text = new ResultText(maxBytes);
   let finishReason: FinishReason | null = null;
   let usage: Usage | null = null;
@@ -30,7 +31,7 @@ export async function* readResult(
       throw new V1Error(outcomeUnknown('V1 ended its stream without finishing the answer.'));
     }
     const piece = done ? text.end() : text.take(event.text);
-    if (piece !== '') yield piece;
+    if (piece !== '') yield { type: 'text', text: piece };
     if (text.isFull) throw tooLarge(maxBytes);
     if (done) return { usage, finishReason: finishReason ?? 'stop' };
     finishReason ??= event.finishReason;

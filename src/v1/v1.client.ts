@@ -1,4 +1,4 @@
-import type { RunRequest } from '../tasks/run.js';
+import type { RunNews, RunRequest } from '../tasks/run.js';
 import type { FinishReason, Usage } from '../tasks/task.js';
 import type { V1Report } from '../tasks/task.store.js';
 
@@ -9,19 +9,28 @@ export interface RunResult {
   readonly finishReason: FinishReason;
 }
 
+/** Why a signal aborts where the run is not to be ended: whoever comes next takes it up again. */
+export class RunLeft extends Error {
+  override readonly name = 'RunLeft';
+}
+
 /**
  * Runs tasks on V1. The seam between us and OpenClaw: how a run travels (HTTP stream, WebSocket) is
  * the implementation's business, how it ends is this contract's.
  */
 export abstract class V1Client {
   /**
-   * Runs one request. Yields the text as it arrives, in pieces of whole characters, never more than
-   * MAX_RESULT_BYTES in all, and returns once V1 said that the answer is complete. Aborting the
-   * signal, or breaking off the iteration, aborts the run in V1.
+   * Runs one request, or takes up one that runs. Yields the text as it arrives, never more than
+   * MAX_RESULT_BYTES in all, and returns once V1 said that the answer is complete. Aborting the signal,
+   * or breaking off the iteration, ends the run in V1; not where the reason is {@link RunLeft} and a run
+   * can be found again.
    *
    * @throws V1Error for every other end, and nothing else
    */
-  abstract run(request: RunRequest, signal: AbortSignal): AsyncGenerator<string, RunResult, void>;
+  abstract run(request: RunRequest, signal: AbortSignal): AsyncGenerator<RunNews, RunResult, void>;
+
+  /** Whether a run outlives who began it, and is found again by its key. */
+  abstract readonly canRejoin: boolean;
 
   /** Looks whether V1 is there and takes our token. Answers within seconds and never throws. */
   abstract probe(): Promise<V1Report>;

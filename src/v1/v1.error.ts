@@ -6,7 +6,7 @@ export class V1Error extends Error implements RunFailure {
   override readonly name = 'V1Error';
   readonly code: RunFailureCode;
   readonly v1Status: number | null;
-  readonly began: 'no' | 'maybe';
+  readonly began: RunFailure['began'];
   readonly retryable: boolean;
   /** In ms. */
   readonly retryAfterMs: number | null;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import type { RunClaim } from '../tasks/run.js';
+import { RunLeft } from '../v1/v1.client.js';
 
 /** Why a run is stopped before V1 ended it. */
 export type StopReason =
@@ -58,10 +59,10 @@ export class ActiveRun {
     }, left);
   }
 
-  /** Stops the run; the first reason given stays. */
+  /** Stops the run; the first reason given stays. Only a cancelled one is nobody else's. */
   stop(reason: StopReason): void {
     this.reason ??= reason;
-    this.controller.abort();
+    this.controller.abort(reason === 'cancelled' ? undefined : new RunLeft());
   }
 
   /** It has ended: there is nothing left to be stopped. */

@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../config/app.config.js';
 import { QueueServer } from '../queue/queue.server.js';
+import { V1Client } from '../v1/v1.client.js';
 import { ActiveRuns } from './active-runs.js';
 
 /** How long runs that were stopped have to write their end, in ms. */
@@ -17,8 +18,9 @@ export class WorkerStoppingError extends Error {
 }
 
 /**
- * Shuts a worker down without losing a run: takes no more, lets what runs end for DRAIN_TIMEOUT_MS,
- * then stops it and lets it write its end. The transports are closed after that, so that a cancel
+ * Shuts a worker down without losing a run: takes no more, and leaves what runs to the next worker, or,
+ * where a run ends with who holds it, waits for DRAIN_TIMEOUT_MS before it stops it and lets it write
+ * its end. The transports are closed after that, so that a cancel
  * is heard until the end.
  */
 @Injectable()
@@ -30,6 +32,7 @@ export class Drain implements BeforeApplicationShutdown {
   constructor(
     private readonly queue: QueueServer,
     private readonly runs: ActiveRuns,
+    private readonly v1: V1Client,
     private readonly config: AppConfig,
   ) {}
 
@@ -46,12 +49,20 @@ export class Drain implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     await this.queue.pause();
-    if (this.runs.size > 0) this.logger.log(`Waiting for ${this.runs.size} runs to end`);
-    if (!(await this.runs.untilIdle(this.config.drainTimeoutMs))) {
-      this.logger.warn(`Stopping ${this.runs.size} runs: DRAIN_TIMEOUT_MS is over`);
-      this.runs.stopAll('worker_stopped');
-      await this.runs.untilIdle(FINISH_MS);
-    }
+    if (this.v1.canRejoin) this.handOver();
+    else await this.waitForEnds();
+    this.runs.stopAll('worker_stopped');
+    await this.runs.untilIdle(FINISH_MS);
     this.overdue.abort();
+  }
+
+  private handOver(): void {
+    if (this.runs.size > 0) this.logger.log(`Leaving ${this.runs.size} runs to another worker`);
+  }
+
+  private async waitForEnds(): Promise<void> {
+    if (this.runs.size > 0) this.logger.log(`Waiting for ${this.runs.size} runs to end`);
+    if (await this.runs.untilIdle(this.config.drainTimeoutMs)) return;
+    this.logger.warn(`Stopping ${this.runs.size} runs: DRAIN_TIMEOUT_MS is over`);
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import type { Task } from '../tasks/task.js';
 import { StoreUnavailableError } from '../tasks/task.errors.js';
 import { type LastOutput, type OutputChunk, TaskStore } from '../tasks/task.store.js';
 import { type ActiveRun, ActiveRuns } from './active-runs.js';
@@ -18,10 +19,12 @@ const MAX_FLUSH = 1_048_576;
 export class RunOutput {
   private waiting = '';
   private sent: OutputChunk | null = null;
-  private offset = 0;
 
+  /** @param offset where it goes on, in UTF-8 bytes of what was said before */
   constructor(
     private readonly run: ActiveRun,
+    private outputNumber: number,
+    private offset: number,
     private readonly wake: () => void,
   ) {}
 
@@ -30,13 +33,25 @@ export class RunOutput {
     this.wake();
   }
 
+  /** Forgets what was not sent. */
+  discard(): void {
+    this.waiting = '';
+  }
+
+  /** Begins anew, as an output of this number. */
+  restart(outputNumber: number): void {
+    this.outputNumber = outputNumber;
+    this.offset = 0;
+  }
+
   /** What to send: what was sent without an answer once more and unchanged, else what waits. */
   chunk(): OutputChunk | null {
     if (this.sent) return this.sent;
     if (this.waiting === '' || this.run.stopReason === 'lost') return null;
     const text = firstPiece(this.waiting);
     this.waiting = this.waiting.slice(text.length);
-    this.sent = { ...this.run.claim, offset: this.offset, text };
+    const { outputNumber, offset } = this;
+    this.sent = { ...this.run.claim, outputNumber, offset, text };
     return this.sent;
   }
 
@@ -77,12 +92,22 @@ export class OutputWriter {
     private readonly runs: ActiveRuns,
   ) {}
 
-  open(run: ActiveRun): RunOutput {
-    const output = new RunOutput(run, () => {
+  /** @param said what the run has said before, where it is taken up again */
+  open(run: ActiveRun, { outputNumber }: Pick<Task, 'outputNumber'>, said: string): RunOutput {
+    const output = new RunOutput(run, outputNumber, Buffer.byteLength(said), () => {
       this.schedule();
     });
     this.outputs.add(output);
     return output;
+  }
+
+  /**
+   * Forgets what a run has said as far as it was not sent, and waits until what was is confirmed.
+   * @throws StoreUnavailableError if it stays unconfirmed until the signal aborts
+   */
+  async discard(output: RunOutput, signal: AbortSignal): Promise<void> {
+    output.discard();
+    await this.confirm(output, signal);
   }
 
   /**
@@ -91,13 +116,17 @@ export class OutputWriter {
    */
   async close(output: RunOutput, signal: AbortSignal): Promise<LastOutput> {
     try {
-      while (output.unfinished) {
-        if (signal.aborted) throw new StoreUnavailableError('the worker stops');
-        await this.flush();
-      }
+      await this.confirm(output, signal);
       return output.rest();
     } finally {
       this.outputs.delete(output);
+    }
+  }
+
+  private async confirm(output: RunOutput, signal: AbortSignal): Promise<void> {
+    while (output.unfinished) {
+      if (signal.aborted) throw new StoreUnavailableError('the worker stops');
+      await this.flush();
     }
   }
 

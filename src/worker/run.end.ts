@@ -1,34 +1,39 @@
-import type { RunEnd, RunFailure } from '../tasks/run.js';
+import { lostTrack, type RunEnd, type RunFailure } from '../tasks/run.js';
 import { V1Error } from '../v1/v1.error.js';
 import type { StopReason } from './active-runs.js';
 
-/**
- * Tells how a run ended from the error that it ended with, and from whether we stopped it.
- * An error that is not V1's is a mistake of ours, after which nobody knows what V1 did.
- */
-export function endOf(error: unknown, stopped: StopReason | null): RunEnd {
-  const failure: RunFailure =
-    error instanceof V1Error
-      ? error
-      : {
-          code: 'outcome_unknown',
-          message: `The worker failed: ${error instanceof Error ? error.message : String(error)}`,
-          v1Status: null,
-          began: 'maybe',
-          retryable: true,
-          retryAfterMs: null,
-        };
-  const lost = stopped === 'lost' && failure.code === 'worker_stopped' && failure.began === 'maybe';
-  if (!lost) return { type: 'failed', failure };
-  return {
-    type: 'failed',
-    failure: {
-      code: 'outcome_unknown',
-      message: 'The worker lost touch with Redis for longer than a lease and stopped the run.',
-      v1Status: null,
-      began: 'maybe',
-      retryable: true,
-      retryAfterMs: null,
-    },
-  };
+/** What is known of a run that ended otherwise than well. */
+interface HowItWas {
+  /** Why we stopped it; null: we did not. */
+  readonly stopped: StopReason | null;
+  /** Whether it had begun before, and was taken up again. */
+  readonly isRejoin: boolean;
 }
+
+/**
+ * Tells how a run ended from the error that it ended with. An error that is not V1's is a mistake of
+ * ours, after which nobody knows what V1 did.
+ */
+export function endOf(error: unknown, { stopped, isRejoin }: HowItWas): RunEnd {
+  const failure = error instanceof V1Error ? error : failedOurselves(error);
+  const isLost = stopped === 'lost' && failure.code === 'worker_stopped';
+  if (isLost && failure.began === 'maybe') {
+    const seen = 'The worker lost touch with Redis for longer than a lease and stopped the run.';
+    return { type: 'failed', failure: lostTrack(seen) };
+  }
+  // That it could not be found for the moment makes it none that did not begin.
+  const goesOn = isRejoin && failure.began === 'no' && failure.retryable;
+  return { type: 'failed', failure: goesOn ? inV1Still(failure) : failure };
+}
+
+const failedOurselves = (error: unknown): RunFailure =>
+  lostTrack(`The worker failed: ${error instanceof Error ? error.message : String(error)}`);
+
+const inV1Still = ({ code, message, v1Status, retryAfterMs }: RunFailure): RunFailure => ({
+  code,
+  message,
+  v1Status,
+  began: 'goes_on',
+  retryable: true,
+  retryAfterMs,
+});

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { RunRequest } from '../tasks/run.js';
+import type { Begun } from '../tasks/run.service.js';
 import type { Task } from '../tasks/task.js';
 
 /** What a task asks of V1. */
-export function runRequestOf(task: Task): RunRequest {
+export function runRequestOf({ task, rejoin }: Begun): RunRequest {
   return {
     runKey: `${task.id}.${task.attempt}`,
     messages: task.messages ?? [{ role: 'user', content: task.content ?? '' }],
@@ -12,6 +13,7 @@ export function runRequestOf(task: Task): RunRequest {
     model: task.model,
     sampling: task.sampling,
     timeoutMs: task.timeoutMs,
+    rejoin,
   };
 }
 

@@ -2,9 +2,8 @@ import { Controller, Logger, UseFilters, UsePipes, ValidationPipe } from '@nestj
 import { EventPattern, Payload, Transport } from '@nestjs/microservices';
 import { QueueExceptionFilter } from '../queue/queue.exception-filter.js';
 import { QUEUE_TRANSPORT } from '../queue/queue.server.js';
-import type { RunEnd } from '../tasks/run.js';
-import { RunService } from '../tasks/run.service.js';
-import type { Task } from '../tasks/task.js';
+import type { RunEnd, RunNews } from '../tasks/run.js';
+import { type Begun, RunService } from '../tasks/run.service.js';
 import {
   TASK_CANCEL,
   TASK_RUN,
@@ -46,10 +45,10 @@ export class TaskHandler {
     this.drain.refuseIfStopping();
     const run = this.runs.open(message.task_id, message.delivery);
     try {
-      const task = await this.begin(run);
-      if (!task) return;
-      const output = this.writer.open(run);
-      const end = await this.callV1(task, run, output);
+      const begun = await this.begin(run);
+      if (!begun) return;
+      const output = this.writer.open(run, begun.task, begun.rejoin?.said ?? '');
+      const end = await this.callV1(begun, run, output);
       await this.finish(run, output, end);
     } finally {
       this.runs.close(run);
@@ -62,30 +61,42 @@ export class TaskHandler {
     this.runs.stop(message.task_id, message.delivery, 'cancelled');
   }
 
-  private async begin(run: ActiveRun): Promise<Task | null> {
-    const by = { worker: this.identity.id, simulated: this.v1.simulated };
+  private async begin(run: ActiveRun): Promise<Begun | null> {
+    const { simulated, canRejoin } = this.v1;
+    const by = { worker: this.identity.id, simulated, canRejoin };
     const begun = await this.runService.begin(run.claim, by, this.drain.signal);
     if (!begun) return null;
     const { task } = begun;
     run.trace = traceOf(task);
     run.leased(begun.askedAt, this.settings.leaseMs);
     if (task.cancelRequestedAt !== null) run.stop('cancelled');
-    this.log(run, 'begun', { attempt: task.attempt });
-    return task;
+    this.log(run, begun.rejoin ? 'taken up again' : 'begun', { attempt: task.attempt });
+    return begun;
   }
 
-  private async callV1(task: Task, run: ActiveRun, output: RunOutput): Promise<RunEnd> {
+  private async callV1(begun: Begun, run: ActiveRun, output: RunOutput): Promise<RunEnd> {
     try {
-      const stream = this.v1.run(runRequestOf(task), run.signal);
-      let piece = await this.gate.pass(() => stream.next());
-      while (piece.done !== true) {
-        output.add(piece.value);
-        piece = await stream.next();
+      const stream = this.v1.run(runRequestOf(begun), run.signal);
+      let step = await this.gate.pass(() => stream.next());
+      while (step.done !== true) {
+        await this.take(step.value, run, output);
+        step = await stream.next();
       }
-      return { type: 'completed', ...piece.value };
+      return { type: 'completed', ...step.value };
     } catch (error) {
-      return endOf(error, run.stopReason);
+      return endOf(error, { stopped: run.stopReason, isRejoin: begun.rejoin !== null });
     }
+  }
+
+  private async take(news: RunNews, run: ActiveRun, output: RunOutput): Promise<void> {
+    if (news.type === 'text') {
+      output.add(news.text);
+      return;
+    }
+    await this.writer.discard(output, this.drain.signal);
+    const task = await this.runService.dropOutput(run.claim, this.drain.signal);
+    if (task) output.restart(task.outputNumber);
+    else run.stop('lost');
   }
 
   private async finish(run: ActiveRun, output: RunOutput, end: RunEnd): Promise<void> {

@@ -137,6 +137,7 @@ export const request = (overrides: Partial<RunRequest> = {}): RunRequest => ({
   model: 'openclaw',
   sampling: null,
   timeoutMs: 20_000,
+  rejoin: null,
   ...overrides,
 });
 
@@ -168,8 +169,10 @@ export async function run(
     for (;;) {
       const { done, value } = await running.next();
       if (done) return ran({ result: value });
-      pieces.push(value);
-      onPiece(value);
+      if (value.type === 'anew') pieces.splice(0);
+      if (value.type !== 'text') continue;
+      pieces.push(value.text);
+      onPiece(value.text);
     }
   } catch (error) {
     if (error instanceof V1Error) return ran({ error });

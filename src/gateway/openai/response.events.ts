@@ -19,7 +19,7 @@ export class ResponseEvents {
   /** Where to begin watching the task. */
   readonly from: Seen;
   private last: number;
-  private delivery: number;
+  private outputNumber: number;
   private hasText: boolean;
   /** Whether what was told of it before does not count any more. */
   private readonly isAnother: boolean;
@@ -37,18 +37,18 @@ export class ResponseEvents {
    * @throws InvalidTaskError where it is no number of this response
    */
   constructor({ task, length }: TaskTail, startingAfter: number | null) {
-    const { delivery, step } = placeOf(startingAfter ?? 0);
+    const { outputNumber, step } = placeOf(startingAfter ?? 0);
     this.task = task;
     this.last = startingAfter ?? -1;
-    this.delivery = task.delivery;
+    this.outputNumber = task.outputNumber;
     this.hasText = step > STEPS.inProgress;
-    this.isAnother = delivery !== task.delivery && this.hasText;
-    const isHere = startingAfter !== null && delivery === task.delivery;
+    this.isAnother = outputNumber !== task.outputNumber && this.hasText;
+    const isHere = startingAfter !== null && outputNumber === task.outputNumber;
     const offset = isHere ? offsetAt(step, length, isTerminal(task.status)) : 0;
-    if (offset === null || delivery > task.delivery) throw noSuchNumber();
+    if (offset === null || outputNumber > task.outputNumber) throw noSuchNumber();
     this.offset = offset;
     this.replayedUntil = startingAfter === null ? Math.min(length, MAX_FINE_BYTES) : 0;
-    this.from = { ...NOTHING_SEEN, delivery: task.delivery, offset };
+    this.from = { ...NOTHING_SEEN, outputNumber: task.outputNumber, offset };
   }
 
   /**
@@ -75,7 +75,7 @@ export class ResponseEvents {
         return;
       }
       if (sight.type === 'reset' && this.hasText) {
-        this.delivery = sight.seen.delivery;
+        this.outputNumber = sight.seen.outputNumber;
         yield* this.another();
         return;
       }
@@ -101,7 +101,7 @@ export class ResponseEvents {
 
   private *middle(sight: Exclude<Sight, { type: 'done' | 'deleted' }>): Told {
     if (sight.type === 'quiet') return;
-    this.delivery = sight.seen.delivery;
+    this.outputNumber = sight.seen.outputNumber;
     if (sight.type === 'status') {
       if (sight.tail.task.status === 'running') yield* this.inProgress();
       return;
@@ -139,9 +139,9 @@ export class ResponseEvents {
   }
 
   private *ending({ task, output }: TaskView, { task: seen, length }: TaskTail): Told {
-    this.delivery = task.delivery;
+    this.outputNumber = task.outputNumber;
     // Put back between the two readings.
-    if (task.delivery !== seen.delivery) {
+    if (task.outputNumber !== seen.outputNumber) {
       yield* this.another();
       return;
     }
@@ -185,8 +185,8 @@ export class ResponseEvents {
   }
 
   /** Tells an event unless it was told before. */
-  private *tell(type: string, step: number, data: object, delivery = this.delivery): Told {
-    const number = numberOf({ delivery, step });
+  private *tell(type: string, step: number, data: object, outputNumber = this.outputNumber): Told {
+    const number = numberOf({ outputNumber, step });
     if (number <= this.last) return;
     this.last = number;
     yield { event: type, data: { type, sequence_number: number, ...data } };

@@ -1,23 +1,23 @@
-/** How far apart the numbers of two deliveries are: more than an output can have bytes. */
-const DELIVERY_SPAN = 2 ** 32;
+/** How far apart the numbers of two outputs are: more than an output can have bytes. */
+const OUTPUT_SPAN = 2 ** 32;
 
-/** Where the events before the text stand in a delivery. */
+/** Where the events before the text stand in an output. */
 export const STEPS = { created: 0, queued: 1, inProgress: 2, itemAdded: 3, partAdded: 4 } as const;
 const LAST_STEP = STEPS.partAdded;
 
 /** A place in the stream of a response. */
 export interface Place {
-  readonly delivery: number;
+  readonly outputNumber: number;
   readonly step: number;
 }
 
 /**
  * The `sequence_number` of an event. It grows, and is the same whoever looks and however often the
- * stream was cut: it is made of the delivery, which is 1 unless the task was put back, and of the place
+ * stream was cut: it is made of the number of the output, which is 1 unless one was dropped, and of the place
  * in it, which for text is the UTF-8 byte after it.
  */
-export const numberOf = ({ delivery, step }: Place): number =>
-  (delivery - 1) * DELIVERY_SPAN + step;
+export const numberOf = ({ outputNumber, step }: Place): number =>
+  (outputNumber - 1) * OUTPUT_SPAN + step;
 
 /** Of text that ends before this byte. */
 export const textStep = (offset: number): number => LAST_STEP + offset;
@@ -30,11 +30,11 @@ export const endSteps = (length: number) => {
 
 /** The place that a number stands for. */
 export const placeOf = (sequenceNumber: number): Place => ({
-  delivery: Math.floor(sequenceNumber / DELIVERY_SPAN) + 1,
-  step: sequenceNumber % DELIVERY_SPAN,
+  outputNumber: Math.floor(sequenceNumber / OUTPUT_SPAN) + 1,
+  step: sequenceNumber % OUTPUT_SPAN,
 });
 
-/** How much text was told up to a step of a delivery that has `length` bytes so far; null: no such step. */
+/** How much text was told up to a step of an output that has `length` bytes so far; null: no such step. */
 export function offsetAt(step: number, length: number, hasEnded: boolean): number | null {
   const offset = Math.max(0, step - LAST_STEP);
   if (offset <= length) return offset;

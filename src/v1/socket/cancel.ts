@@ -1,44 +1,61 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { GatewayLink } from './gateway.link.js';
-import { readEnding, taskIdOf } from './sight.js';
+import { nextStep, type Standing } from './next.step.js';
+import { look, taskIdOf } from './sight.js';
+import { unless } from './unless.js';
 
-/** How long V1 is asked to stop a run, in ms, and how often. */
-const CANCEL_MS = 5_000;
+/** How long V1 is asked to stop a run, in ms, and how often; longer than it takes to resume one itself. */
+const CANCEL_MS = 20_000;
 const AGAIN_MS = 100;
+/** After so long, in ms, V1 would have any trace of a run that it was sent. */
+const KNOWN_MS = 3_000;
+
+/** Which run is to be stopped. */
+export interface CancelTarget {
+  readonly runIds: readonly [string, ...string[]];
+  readonly sessionKey: string;
+  readonly ownSession: boolean;
+}
 
 /**
- * Stops a run in V1, whichever connection started it, and does not fail: a V1 that does not answer
- * stops nothing. V1's ledger has a run only some time after it accepted it, which is why it is asked
- * more than once.
+ * Stops a run in V1, whichever connection started it. V1's ledger has a run only some time after it
+ * accepted it, which is why it is asked more than once.
+ * @returns whether V1 stopped it or has none that could be stopped; it does not fail
  */
-export async function cancelRun(
-  link: GatewayLink,
-  runIds: readonly string[],
-  sessionKey: string,
-): Promise<void> {
+export async function cancelRun(link: GatewayLink, target: CancelTarget): Promise<boolean> {
+  const since = performance.now();
   const signal = AbortSignal.timeout(CANCEL_MS);
+  let isIdle = false;
   try {
-    await link.ready();
-    while (!signal.aborted && !(await stopped(link, runIds, sessionKey, signal))) {
+    await unless(signal, link.ready());
+    for (;;) {
+      const seen = await cancelOnce(link, target, signal);
+      if (seen === 'stopped') return true;
+      isIdle = seen !== 'runs';
+      if (seen === 'unknown' && performance.now() - since > KNOWN_MS) return true;
       await pause(AGAIN_MS, undefined, { signal });
     }
   } catch {
-    // Nobody is left who could be told.
+    return isIdle && signal.aborted;
   }
 }
 
-async function stopped(
+async function cancelOnce(
   link: GatewayLink,
-  runIds: readonly string[],
-  sessionKey: string,
+  { runIds, sessionKey, ownSession }: CancelTarget,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<'stopped' | 'runs' | 'unknown' | 'interrupted'> {
   const ask = (method: string, params: object) => link.request(method, params, { signal });
-  const taskId = taskIdOf(await ask('tasks.list', { sessionKey }), runIds);
+  const [runKey] = runIds;
+  const standing: Standing = { runKey, ownSession, before: 'nothing', graceLeft: true };
+  const step = nextStep(await look(ask, runKey, sessionKey), standing);
+  if (step.type === 'take' || step.type === 'fail') return 'stopped';
+  const known = step.type === 'follow' ? [...runIds, step.runId] : runIds;
+  const taskId = taskIdOf(await ask('tasks.list', { sessionKey }), known);
   if (taskId !== null) {
     await ask('tasks.cancel', { taskId });
-    return true;
+    return 'stopped';
   }
-  const [runId] = runIds;
-  return readEnding(await ask('agent.wait', { runId, timeoutMs: 1 })) !== null;
+  if (step.type === 'follow') return 'runs';
+  return step.type === 'start' ? 'unknown' : 'interrupted';
 }

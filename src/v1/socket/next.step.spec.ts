@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { nextStep, type Standing } from './next.step.js';
 import { readEnding, type Sight } from './sight.js';
-import { readTranscript } from './transcript.js';
+import { MAX_ROWS, readTranscript } from './transcript.js';
 
 const KEY = 't1.1';
-const STANDING: Standing = { runKey: KEY, ownSession: true, graceLeft: true };
+const STANDING: Standing = { runKey: KEY, ownSession: true, before: 'nothing', graceLeft: true };
 const NOTHING: Sight = {
   transcript: readTranscript({ messages: [] }, KEY),
   active: [],
@@ -35,6 +35,7 @@ const resumed = {
   content: '[System] Your previous turn was interrupted by a gateway restart. Continue.',
   idempotencyKey: 'other:user',
 };
+const other = { role: 'user', content: 'else', idempotencyKey: 't2.1:user' };
 const session = (...messages: object[]): Partial<Sight> => ({
   transcript: readTranscript({ messages }, KEY),
 });
@@ -53,12 +54,32 @@ const fail = (code: string, words: string) => ({
     message: expect.stringContaining(words),
   }),
 });
-const LOST = fail('outcome_unknown', 'did not go on');
+const LOST = fail('outcome_unknown', 'did not go on with it');
 
 describe('what is to be done about a run', () => {
   it.each<[string, Partial<Sight>[], Partial<Standing>, object]>([
     ['that V1 does not know', [], {}, start],
     ['that V1 does not know, after all grace', [], { graceLeft: false }, start],
+    ['that has spoken, and V1 does not know', [], { before: 'heard' }, again],
+    [
+      'that has spoken, and V1 does not know for good',
+      [],
+      { before: 'heard', graceLeft: false },
+      LOST,
+    ],
+    [
+      'that may be too far back in its session',
+      [session(...Array.from({ length: MAX_ROWS }, () => other))],
+      { before: 'begun', graceLeft: false },
+      LOST,
+    ],
+    [
+      'that is new in a long session',
+      [session(...Array.from({ length: MAX_ROWS }, () => other))],
+      {},
+      start,
+    ],
+    ['that was begun, and V1 does not know', [], { before: 'begun' }, start],
     ['that was only just accepted', [{ task: 'live' }], {}, follow(KEY)],
     ['that waits for its session', [{ task: 'live', active: ['t0.1', KEY] }], {}, follow(KEY)],
     ['that runs', [session(asked), { task: 'live', active: [KEY] }], {}, follow(KEY)],
@@ -155,8 +176,6 @@ describe('what is to be done about a run', () => {
 });
 
 describe('a session', () => {
-  const other = { role: 'user', content: 'else', idempotencyKey: 't2.1:user' };
-
   it('that several share has the answer of each', () => {
     const messages = [asked, answered, other, assistant('of the other', 'stop', 't2.1')];
     expect(readTranscript({ messages }, KEY).answer?.text).toBe('the answer');

@@ -17,6 +17,8 @@ export interface Standing {
   readonly runKey: string;
   /** Whether no other run of ours goes into its session. */
   readonly ownSession: boolean;
+  /** What came of it before: it is new, it was begun, or something of it was heard. */
+  readonly before: 'nothing' | 'begun' | 'heard';
   /** Whether V1 still has time to find out what becomes of a run that it does not run. */
   readonly graceLeft: boolean;
 }
@@ -27,7 +29,8 @@ const AGAIN: Step = { type: 'look-again' };
  * Whether a run is to be started, waited for, taken or given up. Only where V1 has no trace of it at
  * all it is started: what V1 was sent twice it may do twice, or spoil what it tells of the first.
  */
-export function nextStep(seen: Sight, { runKey, ownSession, graceLeft }: Standing): Step {
+export function nextStep(seen: Sight, standing: Standing): Step {
+  const { runKey, ownSession, before, graceLeft } = standing;
   const { transcript, active, task, ending } = seen;
   const { answer, asked } = transcript;
   // Recorded: for a moment after its end V1 may still tell it as active.
@@ -44,8 +47,12 @@ export function nextStep(seen: Sight, { runKey, ownSession, graceLeft }: Standin
   if (transcript.failure !== null) return failed(transcript.failure);
   // It was accepted, and does not stand in its session yet.
   if (task === 'live' && !asked) return { type: 'follow', runId: runKey };
-  if (!asked && task === null) return { type: 'start' };
-  return graceLeft ? AGAIN : unknown('V1 was interrupted and did not go on with the run.');
+  // One that is too far back in its session would be begun a second time.
+  const isNew = before === 'nothing' || (before === 'begun' && !transcript.isCut);
+  if (!asked && task === null && isNew) return { type: 'start' };
+  return graceLeft
+    ? AGAIN
+    : unknown('V1 does not know the run any more, and did not go on with it.');
 }
 
 function ofEnding(

@@ -29,7 +29,7 @@ it('takes an event that came twice once', () => {
 
 it('goes on from what was said before anybody listened', () => {
   const text = new RunText();
-  expect(text.catchUp('so far')).toBe('so far');
+  expect(text.catchUp('so far', 6)).toBe('so far');
   expect(text.take(saying('so far, so good', ' good'))).toBe(', so good');
   expect(text.rest('so far, so good.')).toBe('.');
 });

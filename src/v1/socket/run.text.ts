@@ -41,10 +41,13 @@ export class RunText {
     return this.say(piece);
   }
 
-  /** What was said before anybody listened. */
-  catchUp(text: string): string {
-    this.isGapless = false;
-    this.inItem = text.length;
+  /**
+   * Takes what was said before anybody listened.
+   * @param inItem how much of the message that goes on was said with it
+   */
+  catchUp(text: string, inItem: number): string {
+    if (text !== '' || inItem > 0) this.isGapless = false;
+    this.inItem = inItem;
     return this.say(text);
   }
 

@@ -1,21 +1,30 @@
+import type { RunNews } from '../../tasks/run.js';
 import { property, stringOrNull } from '../json.js';
 import { ResultText } from '../result.text.js';
 import { tooLarge } from '../run.result.js';
 import { RunText } from './run.text.js';
 
+type News = Generator<RunNews, void, void>;
+
 /** What a run says, from V1's events to the pieces that are passed on. */
 export class RunVoice {
-  private readonly text = new RunText();
-  private readonly result: ResultText;
+  private text = new RunText();
+  private result: ResultText;
   private pieces: string[] = [];
   private bell = Promise.withResolvers<undefined>();
   /** Until V1 was looked at, nobody knows what an event continues. */
   private listening = false;
-  /** Whether what V1 says cannot be passed on as it comes: part of it was said before. */
+  /** Whether what V1 says cannot be passed on as it comes: nobody knows what it continues. */
   private holding = false;
 
-  constructor(private readonly maxBytes: number) {
+  /** @param before what was passed on by whoever held the run before */
+  constructor(
+    private readonly maxBytes: number,
+    private readonly before: string,
+  ) {
     this.result = new ResultText(maxBytes);
+    this.result.take(before);
+    this.text.catchUp(before, 0);
   }
 
   /** Whether all that the run said was heard. */
@@ -24,15 +33,23 @@ export class RunVoice {
   }
 
   /**
-   * Takes up what was said before anybody listened; where that was several messages, at the end.
-   * @param said - in messages that are complete
-   * @param saying - in the one that is not
+   * Takes up what was said before anybody listened; where that does not go on from what was passed on,
+   * all waits for the end.
+   * @param said in messages that are complete
+   * @param saying in the one that is not
    */
   join(said: string, saying: string): void {
     if (this.listening) return;
     this.listening = true;
-    this.holding = said !== '';
-    if (!this.holding && saying !== '') this.say(this.text.catchUp(saying));
+    const [whole, { before }] = [said + saying, this];
+    if (whole.startsWith(before)) {
+      if (whole !== '') this.say(this.text.catchUp(whole.slice(before.length), saying.length));
+    } else if (before.startsWith(whole)) {
+      // V1 tells it of itself a moment later than it told who listened.
+      this.text.catchUp('', before.length - said.length);
+    } else {
+      this.hold();
+    }
   }
 
   /** From now on, V1 says anew what was said in part, or in other words. */
@@ -62,21 +79,25 @@ export class RunVoice {
   }
 
   /** What can be passed on. @throws V1Error once it is too much */
-  *passOn(): Generator<string, void, void> {
+  *passOn(): News {
     for (const piece of this.pieces.splice(0)) yield* this.fit(this.result.take(piece));
   }
 
-  /**
-   * What is left of the whole text.
-   * @returns whether the whole begins with what was passed on
-   * @throws V1Error where it is too much
-   */
-  *complete(whole: string): Generator<string, boolean, void> {
+  /** Whether a whole text begins with what was heard. */
+  isBeginOf(whole: string): boolean {
+    return this.text.rest(whole) !== null;
+  }
+
+  /** What is left of the whole text, or all of it where it begins otherwise. @throws V1Error where it is too much */
+  *complete(whole: string): News {
     yield* this.passOn();
-    const rest = this.text.rest(whole);
-    yield* this.fit(this.result.take(rest ?? ''));
+    if (!this.isBeginOf(whole)) {
+      yield { type: 'anew' };
+      this.text = new RunText();
+      this.result = new ResultText(this.maxBytes);
+    }
+    yield* this.fit(this.result.take(this.text.rest(whole) ?? ''));
     yield* this.fit(this.result.end());
-    return rest !== null;
   }
 
   private say(piece: string): void {
@@ -84,8 +105,8 @@ export class RunVoice {
     this.ring();
   }
 
-  private *fit(piece: string): Generator<string, void, void> {
-    if (piece !== '') yield piece;
+  private *fit(piece: string): News {
+    if (piece !== '') yield { type: 'text', text: piece };
     if (this.result.isFull) throw tooLarge(this.maxBytes);
   }
 }

@@ -1,5 +1,5 @@
 import { property, stringOrNull } from '../json.js';
-import { readTranscript, type Transcript } from './transcript.js';
+import { MAX_ROWS, readTranscript, type Transcript } from './transcript.js';
 
 /** How `agent.wait` says that a run ended; null where it does not: it runs, waits, or is not known. */
 export interface Ending {
@@ -33,7 +33,7 @@ const LIVE: unknown[] = ['queued', 'running'];
 /** Looks at a run from everywhere that V1 tells of it. */
 export async function look(ask: Ask, runKey: string, sessionKey: string): Promise<Sight> {
   const [session, history, tasks, waited] = await Promise.all([
-    ask('sessions.get', { key: sessionKey }),
+    ask('sessions.get', { key: sessionKey, limit: MAX_ROWS }),
     ask('chat.history', { sessionKey, limit: 1 }),
     ask('tasks.list', { sessionKey }),
     ask('agent.wait', { runId: runKey, timeoutMs: 1 }),

@@ -1,12 +1,12 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../../config/app.config.js';
-import type { RunRequest } from '../../tasks/run.js';
+import type { RunFailure, RunNews, RunRequest } from '../../tasks/run.js';
 import type { V1Report } from '../../tasks/task.store.js';
 import { classifyBroken } from '../classify.js';
 import { Deadlines, stopped } from '../deadlines.js';
-import { mayHaveBegun } from '../failures.js';
+import { goesOn, mayHaveBegun } from '../failures.js';
 import { property } from '../json.js';
-import { type RunResult, V1Client } from '../v1.client.js';
+import { RunLeft, type RunResult, V1Client } from '../v1.client.js';
 import { V1Error } from '../v1.error.js';
 import { cancelRun } from './cancel.js';
 import { GatewayLink, isRefusal } from './gateway.link.js';
@@ -22,6 +22,7 @@ const PROBE_MS = 4_000;
  */
 @Injectable()
 export class SocketV1Client extends V1Client implements OnApplicationShutdown {
+  override readonly canRejoin = true;
   private readonly link: GatewayLink;
 
   constructor(private readonly config: AppConfig) {
@@ -40,8 +41,8 @@ export class SocketV1Client extends V1Client implements OnApplicationShutdown {
   override async *run(
     request: RunRequest,
     signal: AbortSignal,
-  ): AsyncGenerator<string, RunResult, void> {
-    if (signal.aborted) throw new V1Error(stopped(false));
+  ): AsyncGenerator<RunNews, RunResult, void> {
+    if (signal.aborted && !request.rejoin) throw new V1Error(stopped(false));
     const deadlines = this.deadlinesOf(request);
     const sessionKey = sessionOf(request);
     const { maxResultBytes, v1Token: secret } = this.config;
@@ -52,17 +53,27 @@ export class SocketV1Client extends V1Client implements OnApplicationShutdown {
       secret,
     });
     const unlisten = this.link.listen(run.hear);
-    signal.addEventListener('abort', deadlines.stop, { once: true });
+    const onAbort = () => {
+      if (isLeft(signal)) deadlines.leave();
+      else deadlines.stop();
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    let failure: V1Error | null = null;
     try {
       return yield* run.go();
     } catch (error) {
-      throw toV1Error(error, deadlines, run.began);
+      failure = toV1Error(error, deadlines, run.began);
     } finally {
-      signal.removeEventListener('abort', deadlines.stop);
+      signal.removeEventListener('abort', onAbort);
       unlisten();
       deadlines.close();
-      if (run.began && !run.over) await cancelRun(this.link, run.runIds, sessionKey);
+      if (failure?.began !== 'goes_on' && run.began && !run.over) {
+        const isStopped = await cancelRun(this.link, run.target);
+        if (!isStopped && failure) failure = new V1Error(notStopped(failure), failure);
+      }
     }
+    throw failure;
   }
 
   override async probe(): Promise<V1Report> {
@@ -81,12 +92,13 @@ export class SocketV1Client extends V1Client implements OnApplicationShutdown {
     await this.link.close();
   }
 
-  private deadlinesOf({ timeoutMs }: RunRequest): Deadlines {
+  private deadlinesOf({ timeoutMs, rejoin }: RunRequest): Deadlines {
     const { v1WsUrl, v1ConnectTimeoutMs, v1IdleTimeoutMs } = this.config;
     const limits = {
       connectMs: v1ConnectTimeoutMs,
       idleMs: v1IdleTimeoutMs,
       totalMs: timeoutMs,
+      ranMs: rejoin?.ranMs ?? 0,
     };
     return new Deadlines(limits, v1WsUrl);
   }
@@ -105,6 +117,13 @@ export class SocketV1Client extends V1Client implements OnApplicationShutdown {
     return { state: began === 'no' ? 'down' : 'unknown', message };
   }
 }
+
+/** Whether a run is to go on without us. */
+const isLeft = ({ aborted, reason }: AbortSignal): boolean => aborted && reason instanceof RunLeft;
+
+/** V1 has to be asked once more to stop the run, when it can be asked. */
+const notStopped = ({ message }: V1Error): RunFailure =>
+  goesOn('v1_unavailable', `${message} V1 could not be asked to stop it.`);
 
 /** A task without a session of its caller's has one of its own, and each of its runs another. */
 const sessionOf = ({ sessionKey, agentId, runKey }: RunRequest): string =>

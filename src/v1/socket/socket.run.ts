@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RunRequest } from '../../tasks/run.js';
+import type { RunNews, RunRequest } from '../../tasks/run.js';
 import type { Deadlines } from '../deadlines.js';
-import { outcomeUnknown } from '../failures.js';
+import { goesOn } from '../failures.js';
 import type { RunResult } from '../v1.client.js';
 import { V1Error } from '../v1.error.js';
 import { quotable } from '../words.js';
+import type { CancelTarget } from './cancel.js';
 import { type AgentEvent, type GatewayLink, isRefusal } from './gateway.link.js';
 import { classifyRefusal } from './link.errors.js';
-import { nextStep, type Step } from './next.step.js';
+import { nextStep, type Standing, type Step } from './next.step.js';
 import { agentParams } from './run.message.js';
 import { RunVoice } from './run.voice.js';
 import { type Ending, look, readEnding } from './sight.js';
@@ -17,8 +18,8 @@ import { unless } from './unless.js';
 /** How soon V1 is looked at again, in ms, and for how long it is left to find out by itself. */
 const LOOK_AGAIN_MS = 500;
 const GRACE_MS = 15_000;
-/** How long V1 may be away in the middle of a run, in ms: it restarts in some 20 s. */
-const AWAY_MS = 120_000;
+/** How long V1 may be away in the middle of a run before that is left for later, in ms. */
+const AWAY_MS = 30_000;
 /** How long V1 is asked at a time whether a run has ended, in ms. */
 const WAIT_MS = 25_000;
 
@@ -49,11 +50,12 @@ export class SocketRun {
     private readonly context: RunContext,
   ) {
     this.runIds = [request.runKey];
-    this.voice = new RunVoice(context.maxResultBytes);
+    this.voice = new RunVoice(context.maxResultBytes, request.rejoin?.said ?? '');
+    if (request.rejoin) this.begin();
   }
 
   /** Yields the text and returns at its end. @throws V1Error, or what aborted */
-  async *go(): AsyncGenerator<string, RunResult, void> {
+  async *go(): AsyncGenerator<RunNews, RunResult, void> {
     const params = agentParams(this.request, this.sessionKey);
     for (;;) {
       const step = await this.decide();
@@ -88,8 +90,20 @@ export class SocketRun {
     if (stream === 'assistant') this.voice.hear(data);
   };
 
+  /** What is to be stopped in V1. */
+  get target(): CancelTarget {
+    const { runIds, sessionKey, request } = this;
+    return { runIds, sessionKey, ownSession: request.sessionKey === null };
+  }
+
   private get signal(): AbortSignal {
     return this.context.deadlines.signal;
+  }
+
+  private get before(): Standing['before'] {
+    const { rejoin } = this.request;
+    if (!rejoin) return 'nothing';
+    return rejoin.said === '' ? 'begun' : 'heard';
   }
 
   private begin(): void {
@@ -109,6 +123,7 @@ export class SocketRun {
       const step = nextStep(seen, {
         runKey: this.request.runKey,
         ownSession: this.request.sessionKey === null,
+        before: this.before,
         graceLeft: this.lostAt === null || performance.now() - this.lostAt < GRACE_MS,
       });
       // Whatever V1 has of it, it may have begun.
@@ -131,7 +146,8 @@ export class SocketRun {
     if (heard) return { type: 'take', answer: heard };
     this.awayAt ??= performance.now();
     if (performance.now() - this.awayAt > AWAY_MS) {
-      throw new V1Error(outcomeUnknown('The connection to V1 broke and did not come back.'), error);
+      const seen = 'The connection to V1 broke and did not come back. The run may go on there.';
+      throw new V1Error(goesOn('v1_unavailable', seen), error);
     }
     return { type: 'look-again' };
   }
@@ -145,7 +161,7 @@ export class SocketRun {
     return { runId: this.request.runKey, text: reply ?? '', usage: null, finishReason };
   }
 
-  private async *start(params: object): AsyncGenerator<string, void, void> {
+  private async *start(params: object): AsyncGenerator<RunNews, void, void> {
     const { link, secret } = this.context;
     const onSent = () => {
       this.begin();
@@ -164,7 +180,7 @@ export class SocketRun {
     yield* this.follow(this.request.runKey);
   }
 
-  private async *rejoin(runId: string): AsyncGenerator<string, void, void> {
+  private async *rejoin(runId: string): AsyncGenerator<RunNews, void, void> {
     const since = performance.now();
     yield* this.follow(runId);
     // V1 may tell a run as active that it has ended, and would be asked without a pause.
@@ -173,7 +189,7 @@ export class SocketRun {
   }
 
   /** Passes on what a run says until V1 says that it ended, or until V1 is to be looked at again. */
-  private async *follow(runId: string): AsyncGenerator<string, void, void> {
+  private async *follow(runId: string): AsyncGenerator<RunNews, void, void> {
     this.begin();
     if (!this.runIds.includes(runId)) {
       this.voice.hold();
@@ -206,13 +222,13 @@ export class SocketRun {
     }
   }
 
-  private *take({ runId, text, usage, finishReason }: Answer): Generator<string, RunResult, void> {
+  private *take({ runId, text, usage, finishReason }: Answer): Generator<RunNews, RunResult, void> {
     // Before it can be too large: that is nothing to be stopped in V1.
     this.over = true;
     const isHeard = this.voice.isWhole && runId === this.request.runKey;
     // What was heard in full stands, as over HTTP, even where V1 keeps it in other words.
-    if ((yield* this.voice.complete(text)) || isHeard) return { usage, finishReason };
-    const where = `it stands in OpenClaw's session ${this.sessionKey}`;
-    throw new V1Error(outcomeUnknown(`V1 answered other than it began to: ${where}.`));
+    if (isHeard && !this.voice.isBeginOf(text)) yield* this.voice.passOn();
+    else yield* this.voice.complete(text);
+    return { usage, finishReason };
   }
 }

@@ -19,7 +19,12 @@ export interface Transcript {
   readonly failure: string | null;
   /** What the run said so far in messages that are complete. */
   readonly said: string;
+  /** Whether there may be more rows than V1 listed: then that something is missing says nothing. */
+  readonly isCut: boolean;
 }
+
+/** How many rows of a session are looked at, the newest: those of others may have come since. */
+export const MAX_ROWS = 1_000;
 
 interface Row {
   readonly role: string | null;
@@ -38,8 +43,10 @@ const FAILED = ['error', 'aborted'];
 /** Reads the answer of `sessions.get`, which has the newest messages of a session, the oldest first. */
 export function readTranscript(payload: unknown, runKey: string): Transcript {
   const messages = property(payload, 'messages');
-  const turn = turnOf(Array.isArray(messages) ? messages.map(readRow) : [], runKey);
-  if (turn === null) return { asked: false, answer: null, failure: null, said: '' };
+  const listed: unknown[] = Array.isArray(messages) ? messages : [];
+  const isCut = listed.length >= MAX_ROWS;
+  const turn = turnOf(listed.map(readRow), runKey);
+  if (turn === null) return { asked: false, answer: null, failure: null, said: '', isCut };
   const rows = turn.filter(({ role }) => role === 'assistant');
   // A key that was sent again too late adds an error to a run that was well.
   const own = rows.filter(({ key }) => key !== `${runKey}:terminal-error`);
@@ -49,6 +56,7 @@ export function readTranscript(payload: unknown, runKey: string): Transcript {
     answer: good ? answerOf(own, good) : null,
     failure: rows.findLast(({ stopReason }) => FAILED.includes(stopReason ?? ''))?.failure ?? null,
     said: own.map(({ text }) => text).join(''),
+    isCut,
   };
 }
 

@@ -57,30 +57,31 @@ const create = (i: number, key: string | null, hash: string, retry: 'safe' | 'al
   });
 
 /** A worker claims a delivery: the current one or the one before, anew or once more. */
-const begin = (w: number, i: number, stale: boolean, again: boolean): Command =>
+const begin = (w: number, i: number, stale: boolean, again: boolean, over: string): Command =>
   step(
-    `begin(${w}, ${i}${stale ? ', stale' : ''}${again ? ', again' : ''})`,
+    `begin(${w}, ${i}${stale ? ', stale' : ''}${again ? ', again' : ''}, ${over})`,
     async (model, world) => {
       const task = model.tasks[i];
       const delivery = (task?.delivery ?? 1) - (stale ? 1 : 0);
       const claim = (again ? model.claimOf(w, i) : undefined) ?? model.newClaim(w, i, delivery);
-      const expected = task ? rules.begin(task, claim) : 'missing';
-      const by = { worker: `worker-${w}`, simulated: false };
+      const expected = task ? rules.begin(task, claim, over === 'ws') : 'missing';
+      const by = { worker: `worker-${w}`, simulated: false, canRejoin: over === 'ws' };
       expect(await world.apply(i, { type: 'begin', ...claim, ...by })).toBe(expected);
     },
   );
 
 /** A worker adds output where it thinks that it ends, or writes a piece again, or elsewhere. */
-const append = (w: Speaker, i: number, back: number, text: string): Command =>
+const append = (w: Speaker, i: number, back: number, text: string, dropped: boolean): Command =>
   step(
-    `append(${w}, ${i}, -${back}, ${text})`,
+    `append(${w}, ${i}, -${back}, ${text}${dropped ? ', to one that was dropped' : ''})`,
     async (model, world) => {
       const claim = model.claimOf(w, i);
       if (!claim) return;
       const task = model.tasks[i];
       const offset = Math.max(0, (task?.output.length ?? 0) - back);
-      const expected = task ? rules.append(task, claim, offset, text) : 'lost';
-      const chunk = { id: world.id(i), ...claim, offset, text };
+      const number = (task?.outputNumber ?? 1) - (dropped ? 1 : 0);
+      const expected = task ? rules.append(task, claim, { number, offset, text }) : 'lost';
+      const chunk = { id: world.id(i), ...claim, outputNumber: number, offset, text };
       expect(await world.opened.store.append([chunk])).toEqual([expected]);
     },
     (model) => model.claimOf(w, i) !== undefined,
@@ -105,6 +106,13 @@ const renew = (w: number): Command =>
     expect(answers).toEqual(expected);
   });
 
+const BEGAN = {
+  v1_refused: 'no',
+  v1_unavailable: 'no',
+  outcome_unknown: 'maybe',
+  worker_stopped: 'goes_on',
+} as const;
+
 const runEnd = (how: rules.End): RunEnd =>
   how === 'completed'
     ? { type: 'completed', usage: null, finishReason: 'stop' }
@@ -114,7 +122,7 @@ const runEnd = (how: rules.End): RunEnd =>
           code: how,
           message: how,
           v1Status: null,
-          began: how === 'outcome_unknown' ? 'maybe' : 'no',
+          began: BEGAN[how],
           retryable: how !== 'v1_refused',
           retryAfterMs: null,
         },
@@ -131,6 +139,20 @@ const end = (w: Speaker, i: number, how: rules.End, back: number, text: string):
       const expected = task ? rules.end(task, claim, { how, offset, text }) : 'missing';
       const event = { type: 'end', ...claim, simulated: false, end: runEnd(how) } as const;
       expect(await world.apply(i, event, { offset, text })).toBe(expected);
+    },
+    (model) => model.claimOf(w, i) !== undefined,
+  );
+
+/** A worker drops what it has said. */
+const dropOutput = (w: Speaker, i: number): Command =>
+  step(
+    `dropOutput(${w}, ${i})`,
+    async (model, world) => {
+      const claim = model.claimOf(w, i);
+      if (!claim) return;
+      const task = model.tasks[i];
+      const expected = task ? rules.dropOutput(task, claim) : 'missing';
+      expect(await world.apply(i, { type: 'drop_output', ...claim })).toBe(expected);
     },
     (model) => model.claimOf(w, i) !== undefined,
   );
@@ -188,7 +210,9 @@ const how = fc.constantFrom<rules.End[]>(
   'v1_refused',
   'v1_unavailable',
   'outcome_unknown',
+  'worker_stopped',
 );
+const over = fc.constantFrom('http', 'ws');
 const key = fc.constantFrom(null, null, 'key-a', 'key-b');
 
 /** Everything that clients, workers, reconcilers and time can do to a few tasks. */
@@ -196,10 +220,11 @@ export const commands = [
   fc
     .tuple(i, key, fc.constantFrom('h', 'g'), fc.constantFrom('safe', 'always'))
     .map((of) => create(...of)),
-  fc.tuple(w, i, seldom, seldom).map((of) => begin(...of)),
-  fc.tuple(w, i, seldom, seldom).map((of) => begin(...of)),
-  fc.tuple(speaker, i, back, piece).map((of) => append(...of)),
-  fc.tuple(speaker, i, back, piece).map((of) => append(...of)),
+  fc.tuple(w, i, seldom, seldom, over).map((of) => begin(...of)),
+  fc.tuple(w, i, seldom, seldom, over).map((of) => begin(...of)),
+  fc.tuple(speaker, i, back, piece, seldom).map((of) => append(...of)),
+  fc.tuple(speaker, i, back, piece, seldom).map((of) => append(...of)),
+  fc.tuple(speaker, i).map((of) => dropOutput(...of)),
   fc.tuple(speaker, i, how, back, piece).map((of) => end(...of)),
   w.map(renew),
   fc.tuple(fc.constantFrom('lease', 'pending', 'finished'), i).map((of) => pass(...of)),

@@ -106,8 +106,18 @@ export class World {
       const left = await redis.exists(keys.output(id), keys.attempts(id));
       return { record: null, left, indexes };
     }
-    const { status, version, delivery, attempt, maxAttempts, token, error } = snapshot.task;
-    const record = { status, version, delivery, attempt, maxAttempts, token };
+    const { status, version, delivery, outputNumber, attempt, maxAttempts, token, error, rejoins } =
+      snapshot.task;
+    const record = {
+      status,
+      version,
+      delivery,
+      outputNumber,
+      attempt,
+      maxAttempts,
+      token,
+      rejoins,
+    };
     const asked = snapshot.task.cancelRequestedAt !== null;
     return {
       record: { ...record, error: error?.code ?? null, output: snapshot.output, asked },
@@ -130,8 +140,10 @@ const TIMES = ['owed', 'leases', 'expiry'] as const;
 /** A task of the model in the form in which the store's is seen. */
 function asSeen(task: ModelTask | null): object {
   if (!task) return { record: null, left: 0, indexes: { all: false, statuses: [], times: [] } };
-  const { status, version, delivery, attempt, maxAttempts, token, error, output } = task;
-  const record = { status, version, delivery, attempt, maxAttempts, token, error, output };
+  const { status, version, delivery, outputNumber, attempt, maxAttempts, token, rejoins } = task;
+  const { error, output } = task;
+  const run = { delivery, outputNumber, attempt, maxAttempts, token, rejoins };
+  const record = { status, version, ...run, error, output };
   const time = isTerminal(task) ? 'expiry' : status === 'running' ? 'leases' : 'owed';
   return {
     record: { ...record, asked: task.cancelAsked },

@@ -27,7 +27,7 @@ export function describeRejoining(target: () => V1Target): void {
       for (let text = ''; !text.includes('word3');) {
         const { value, done } = await first.next();
         if (done) throw new Error('It ended too early.');
-        text += value;
+        if (value.type === 'text') text += value.text;
       }
       const states: unknown[] = [];
       const ran = await run(open(), asked, undefined, () =>

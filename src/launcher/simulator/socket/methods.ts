@@ -5,6 +5,8 @@ import type { Row } from './transcripts.js';
 
 /** Recorded: a text is cut at this length in a history, in characters. */
 const MAX_SHOWN = 8_000;
+/** How many rows of a session are told unless asked otherwise. */
+const MAX_ROWS = 200;
 const SHARED_SESSION = 'agent:main:main';
 const AGENT = {
   message: 'string',
@@ -70,8 +72,11 @@ export class Methods {
   }
 
   private session(params: unknown): object {
-    const { key } = readParams('sessions.get', params, { key: 'string' }, ['key']);
-    return { messages: this.runs.transcripts.rows(String(key).toLowerCase()) };
+    const known = { key: 'string', limit: 'number' } as const;
+    const { key, limit = MAX_ROWS } = readParams('sessions.get', params, known, ['key']);
+    return {
+      messages: this.runs.transcripts.rows(String(key).toLowerCase()).slice(-Number(limit)),
+    };
   }
 
   private history(params: unknown): object {

@@ -1,0 +1,127 @@
+import { afterFailure, expired, finished, handedOver, NO_RUN, refused } from './task.changes.js';
+import { lostTrack } from './run.js';
+import { type Attempt, dueAt, isTerminal, type Task } from './task.js';
+import type { TaskEvent, TaskPatch, Transition, TransitionContext } from './task.event.js';
+
+type EventOf<Type extends TaskEvent['type']> = Extract<TaskEvent, { type: Type }>;
+
+/** How much too early a job may come: delays are timed by the clock of whoever queued it. */
+const EARLY_TOLERANCE_MS = 1_000;
+/** How often a run is taken up again at most after the death of whoever held it: it may be what kills. */
+const MAX_REJOINS = 100;
+
+/** A worker claims a delivery: a new run begins, or the one that goes on in V1 is taken up again. */
+export function begin(task: Task, event: EventOf<'begin'>, context: TransitionContext): Transition {
+  const { now, settings } = context;
+  if (holds(task, event) && task.status === 'running') {
+    // A repeated call, whose first answer was lost: how long ago that was, nobody knows.
+    return { type: 'change', patch: {}, score: now + settings.leaseMs };
+  }
+  if (task.status !== 'pending') return refused('status');
+  if (task.delivery !== event.delivery) return refused('stale');
+  if (task.expiresAt <= now && !task.rejoinable) return expired(task, context);
+  if (dueAt(task) > now + EARLY_TOLERANCE_MS) {
+    return { type: 'change', patch: {}, score: Math.min(dueAt(task), task.expiresAt) };
+  }
+  if (task.rejoinable && !event.canRejoin) {
+    return giveUp(task, 'and its run cannot be found again over HTTP', context);
+  }
+  const { token, worker, simulated } = event;
+  const run = task.rejoinable
+    ? { rejoins: task.rejoins + 1 }
+    : { ...NO_RUN, rejoinable: event.canRejoin, attempt: task.attempt + 1, startedAt: now };
+  return {
+    type: 'change',
+    patch: {
+      ...run,
+      token,
+      worker,
+      simulated,
+      status: 'running',
+      nextAttemptAt: null,
+      error: null,
+    },
+    score: now + settings.leaseMs,
+  };
+}
+
+/** The run that holds the claim ended, or was left to whoever takes it up again. */
+export function end(task: Task, event: EventOf<'end'>, context: TransitionContext): Transition {
+  if (wasEndedBy(task, event)) return { type: 'already' };
+  if (!holds(task, event)) return refused('stale');
+  if (isTerminal(task.status)) return { type: 'already' };
+  if (task.status !== 'running') return refused('status');
+  const { type: status, ...how } = event.end;
+  const transition =
+    'failure' in how
+      ? afterFailure(task, how.failure, context)
+      : finished(context, { status, ...how });
+  if (transition.type !== 'change') return transition;
+  return withAttempt(task, context, {
+    ...transition,
+    patch: { ...transition.patch, simulated: event.simulated },
+  });
+}
+
+/** V1 says otherwise what it has said so far. Harmless when it is repeated: it only drops once more. */
+export function dropOutput(task: Task, event: EventOf<'drop_output'>): Transition {
+  if (!holds(task, event) || task.status !== 'running') return refused('stale');
+  return {
+    type: 'change',
+    patch: { outputNumber: task.outputNumber + 1 },
+    clearOutput: true,
+  };
+}
+
+/** The worker of a run is dead. */
+export function recover(task: Task, context: TransitionContext): Transition {
+  if (task.status !== 'running') return refused('status');
+  const transition =
+    task.rejoinable && task.rejoins < MAX_REJOINS
+      ? handedOver(task, null, context)
+      : giveUp(task, '', context);
+  if (transition.type !== 'change') return transition;
+  // Without its claim, the dead worker can change nothing should it come back.
+  const patch = { ...transition.patch, token: null };
+  return { ...transition, patch, leaseMustBeDead: true };
+}
+
+/** Nobody can tell how the run ended that a worker held. */
+export function giveUp(task: Task, andThen: string, context: TransitionContext): Transition {
+  const seen = `The worker that ran this task stopped answering${andThen && `, ${andThen}`}`;
+  const transition = afterFailure(task, lostTrack(`${seen}; what V1 did is not known.`), context);
+  return transition.type === 'change' ? withAttempt(task, context, transition) : transition;
+}
+
+/** Adds the run that a change ends to the task's history. */
+function withAttempt(
+  task: Task,
+  { now }: TransitionContext,
+  change: Extract<Transition, { type: 'change' }>,
+): Transition {
+  const { status, error, lastRefusal, attempt } = change.patch;
+  // One that is handed over goes on.
+  if (status === 'pending' && !change.clearOutput) return change;
+  const refusedByV1 = attempt !== undefined && attempt < task.attempt;
+  return {
+    ...change,
+    attempt: {
+      number: task.attempt,
+      worker: task.worker,
+      startedAt: task.startedAt ?? now,
+      endedAt: now,
+      outcome: refusedByV1 ? 'not_begun' : outcomeOf(status),
+      error: error ?? lastRefusal ?? null,
+    },
+  };
+}
+
+const outcomeOf = (status: TaskPatch['status']): Attempt['outcome'] =>
+  status === 'completed' || status === 'cancelled' ? status : 'failed';
+
+const holds = (task: Task, claim: { delivery: number; token: string }): boolean =>
+  task.token === claim.token && task.delivery === claim.delivery;
+
+/** Whether that run ended before and put the task back to pending, where its token still stands. */
+const wasEndedBy = (task: Task, claim: { delivery: number; token: string }): boolean =>
+  task.status === 'pending' && task.token === claim.token && task.delivery === claim.delivery + 1;

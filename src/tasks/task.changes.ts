@@ -1,0 +1,127 @@
+import { backoffMs } from './backoff.js';
+import { firstLook, OWED_GRACE_MS } from './owed.js';
+import type { RunFailure } from './run.js';
+import type { Task, TaskError } from './task.js';
+import type { RefusalReason, TaskPatch, Transition, TransitionContext } from './task.event.js';
+
+export const refused = (reason: RefusalReason): Transition => ({ type: 'refused', reason });
+
+/** A task without a run that could be found in V1. */
+export const NO_RUN = { rejoinable: false, rejoins: 0 } as const;
+
+/** The task becomes final. */
+export function finished(
+  { now, settings }: TransitionContext,
+  patch: TaskPatch & { status: 'completed' | 'failed' | 'cancelled' },
+): Transition {
+  return {
+    type: 'change',
+    patch: { ...NO_RUN, error: null, ...patch, finishedAt: now, nextAttemptAt: null },
+    score: now + settings.taskTtlMs,
+  };
+}
+
+/** The task waited for longer than it may. */
+export function expired(task: Task, context: TransitionContext): Transition {
+  const refusal = task.lastRefusal;
+  const because = refusal ? ` Its last try ended with ${refusal.code}: ${refusal.message}` : '';
+  return finished(context, {
+    status: 'failed',
+    error: {
+      code: 'expired',
+      message: `The task did not begin within its time.${because}`,
+      v1Status: refusal?.v1Status ?? null,
+    },
+  });
+}
+
+/** A run failed. What follows depends on whether it may have begun, and on the task's policy. */
+export function afterFailure(
+  task: Task,
+  failure: RunFailure,
+  context: TransitionContext,
+): Transition {
+  const error = toError(failure);
+  if (failure.began === 'goes_on') return handedOver(task, failure, context);
+  if (task.cancelRequestedAt !== null) return finished(context, { status: 'cancelled' });
+  if (!failure.retryable) return finished(context, { status: 'failed', error });
+  if (failure.began === 'no') {
+    return pendingAgain(task, failure, context, { attempt: task.attempt - 1, lastRefusal: error });
+  }
+  if (task.retry === 'always' && task.attempt < task.maxAttempts) {
+    return pendingAgain(task, failure, context, { lastRefusal: error });
+  }
+  return finished(context, { status: 'failed', error });
+}
+
+/** The task waits for another run, which says all anew. */
+function pendingAgain(
+  task: Task,
+  failure: RunFailure,
+  context: TransitionContext,
+  patch: TaskPatch,
+): Transition {
+  const { now, settings, random } = context;
+  const delay = Math.max(failure.retryAfterMs ?? 0, backoffMs(task.backoffs + 1, settings, random));
+  // A run that began used up none of the time that a task may wait: the wait for the next is another.
+  const anew = failure.began === 'no' ? 0 : now + delay + task.expiresInMs;
+  const waits = waiting(task, now + delay, Math.max(task.expiresAt, anew));
+  return {
+    ...waits,
+    patch: {
+      ...waits.patch,
+      ...NO_RUN,
+      ...patch,
+      outputNumber: task.outputNumber + 1,
+      backoffs: task.backoffs + 1,
+      startedAt: null,
+      nextAttemptAt: now + delay,
+    },
+    clearOutput: true,
+  };
+}
+
+/** The task waits for whoever takes its run up again, which goes on in V1 meanwhile. */
+export function handedOver(
+  task: Task,
+  failure: RunFailure | null,
+  { now, settings, random }: TransitionContext,
+): Transition {
+  // A worker that left it in good order says nothing against another at once.
+  const isWell = failure === null || failure.code === 'worker_stopped';
+  const backoffs = isWell ? task.backoffs : task.backoffs + 1;
+  const delay = isWell ? 0 : backoffMs(backoffs, settings, random);
+  const waits = waiting(task, now + delay, Math.max(task.expiresAt, now + task.expiresInMs));
+  return {
+    ...waits,
+    patch: {
+      ...waits.patch,
+      rejoinable: true,
+      backoffs,
+      nextAttemptAt: isWell ? null : now + delay,
+      lastRefusal: isWell ? null : toError(failure),
+    },
+  };
+}
+
+const waiting = (
+  task: Task,
+  due: number,
+  expiresAt: number,
+): Extract<Transition, { type: 'change' }> => ({
+  type: 'change',
+  patch: {
+    expiresAt,
+    status: 'pending',
+    delivery: task.delivery + 1,
+    owedWaitMs: OWED_GRACE_MS,
+    worker: null,
+  },
+  score: firstLook(due, expiresAt),
+});
+
+const toError = ({ code, message, v1Status }: RunFailure): TaskError => ({
+  code,
+  message,
+  v1Status,
+});
