@@ -8,6 +8,7 @@ import { refuse } from './simulator.response.js';
 import { Routes } from './simulator.routes.js';
 import { Prompts } from './simulator.prompts.js';
 import { Runs, type SimulatedRun } from './simulator.runs.js';
+import { Admission, type PairingRequest } from './socket/admission.js';
 import { SocketGateway } from './socket/socket.gateway.js';
 
 export type { SimulatedRun } from './simulator.runs.js';
@@ -30,6 +31,11 @@ export interface V1SimulatorOptions {
   readonly maxConcurrent?: number;
   /** How many of the newest runs `runs` holds. @defaultValue 10_000 */
   readonly keepRuns?: number;
+  /**
+   * Whether a WebSocket is given permissions for an approved device alone, as one from another machine
+   * is. @defaultValue false
+   */
+  readonly pairing?: boolean;
   /** Told of each run that starts and ends, a line at a time. */
   readonly log?: (line: string) => void;
 }
@@ -50,6 +56,10 @@ export interface V1Simulator {
    * was interrupted goes on by itself, in its session and under a new run id.
    */
   crash(): void;
+  /** The devices that wait to be approved. */
+  readonly pairingRequests: readonly PairingRequest[];
+  /** Approves one of them, as `openclaw devices approve` does. */
+  approve(requestId: string): void;
 }
 
 /**
@@ -92,7 +102,9 @@ export async function startV1Simulator(options: V1SimulatorOptions): Promise<V1S
 
 class Simulator implements V1Simulator {
   readonly runs: readonly SimulatedRun[];
+  readonly pairingRequests: readonly PairingRequest[];
   port = 0;
+  private readonly admission: Admission;
   private readonly routes: Routes;
   private readonly sockets: SocketGateway;
   private readonly server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (req, res) => {
@@ -105,7 +117,9 @@ class Simulator implements V1Simulator {
     this.runs = runs.kept;
     const [lanes, prompts] = [new Lanes(maxConcurrent), new Prompts()];
     this.routes = new Routes(token, agents, new Chat(agents, runs, lanes, prompts));
-    this.sockets = new SocketGateway(token, agents, runs, lanes, prompts);
+    this.admission = new Admission(token, options.pairing ?? false);
+    this.pairingRequests = this.admission.requests;
+    this.sockets = new SocketGateway(this.admission, agents, runs, lanes, prompts);
     this.server.on('upgrade', (req, socket, head) => {
       this.sockets.accept(req, socket, head);
     });
@@ -142,6 +156,10 @@ class Simulator implements V1Simulator {
 
   crash(): void {
     this.sockets.crash();
+  }
+
+  approve(requestId: string): void {
+    this.admission.approve(requestId);
   }
 
   private async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { type Fields, recordOf } from '../simulator.fields.js';
+import type { Admission } from './admission.js';
 import { RpcError } from './rpc.js';
 
-const PROTOCOL = 4;
 /** Told to clients, which watch for silence; nothing here lasts that long. */
 const TICK_MS = 30_000;
 const FAREWELL_MS = 250;
 export const MAX_PAYLOAD = 26_214_400;
-const SCOPES = ['operator.read', 'operator.write'];
 
 /** Answers a method. @throws RpcError that refuses */
 export type Answer = (method: string, params: unknown, peer: Peer) => object | Promise<object>;
@@ -17,10 +16,11 @@ export type Answer = (method: string, params: unknown, peer: Peer) => object | P
 export class Peer {
   isOpen = false;
   private seq = 0;
+  private readonly nonce = randomUUID();
 
   constructor(
     private readonly socket: WebSocket,
-    private readonly token: string,
+    private readonly admission: Admission,
     private readonly answer: Answer,
   ) {
     socket.on('message', (data: Buffer) => void this.hear(data));
@@ -29,7 +29,7 @@ export class Peer {
     this.send({
       type: 'event',
       event: 'connect.challenge',
-      payload: { nonce: randomUUID(), ts: Date.now() },
+      payload: { nonce: this.nonce, ts: Date.now() },
     });
   }
 
@@ -70,16 +70,14 @@ export class Peer {
   }
 
   private greet(params: Fields): object {
-    if (recordOf(params.auth).token !== this.token) throw wrongToken();
-    if (params.maxProtocol !== PROTOCOL) throw new RpcError('INVALID_REQUEST', 'protocol mismatch');
-    const asked = Array.isArray(params.scopes) ? params.scopes : [];
+    const auth = this.admission.admit(params, this.nonce);
     this.isOpen = true;
     return {
       type: 'hello-ok',
-      protocol: PROTOCOL,
+      protocol: params.maxProtocol,
       server: { version: 'simulator', connId: randomUUID() },
       features: { methods: [], events: [] },
-      auth: { role: 'operator', scopes: SCOPES.filter((scope) => asked.includes(scope)) },
+      auth,
       policy: { maxPayload: MAX_PAYLOAD, tickIntervalMs: TICK_MS },
     };
   }
@@ -88,10 +86,3 @@ export class Peer {
     this.socket.send(JSON.stringify(frame));
   }
 }
-
-const wrongToken = (): RpcError =>
-  new RpcError(
-    'INVALID_REQUEST',
-    'unauthorized: gateway token mismatch (provide gateway auth token)',
-    { details: { code: 'AUTH_TOKEN_MISMATCH', authReason: 'token_mismatch' }, retryable: false },
-  );

@@ -9,7 +9,7 @@ export class RpcError extends Error {
   override readonly name = 'RpcError';
 
   constructor(
-    readonly code: 'INVALID_REQUEST' | 'UNAVAILABLE',
+    readonly code: 'INVALID_REQUEST' | 'NOT_PAIRED' | 'UNAVAILABLE',
     message: string,
     private readonly more: object = {},
   ) {

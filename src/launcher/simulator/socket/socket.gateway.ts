@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import type { Lanes } from '../simulator.lanes.js';
 import type { Prompts } from '../simulator.prompts.js';
 import type { Runs } from '../simulator.runs.js';
+import type { Admission } from './admission.js';
 import { Methods } from './methods.js';
 import { MAX_PAYLOAD, Peer } from './peer.js';
 import { restarting } from './rpc.js';
@@ -23,7 +24,7 @@ export class SocketGateway {
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD });
 
   constructor(
-    private readonly token: string,
+    private readonly admission: Admission,
     agents: readonly string[],
     runs: Runs,
     lanes: Lanes,
@@ -47,7 +48,7 @@ export class SocketGateway {
       return;
     }
     this.server.handleUpgrade(req, socket, head, (ws) => {
-      const peer = new Peer(ws, this.token, (method, params, from) =>
+      const peer = new Peer(ws, this.admission, (method, params, from) =>
         this.answer(method, params, from),
       );
       this.peers.add(peer);
