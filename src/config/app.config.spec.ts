@@ -22,6 +22,7 @@ describe('AppConfig', () => {
       keyPrefix: '{openclaw}',
       v1Url: 'http://127.0.0.1:18790',
       v1Token: null,
+      v1DeviceFile: '.data/v1-device.json',
       v1Unconfigured: true,
     });
   });
@@ -126,6 +127,7 @@ describe('AppConfig', () => {
     ['https://openclaw.example', false],
     ['http://192.0.2.7:18790', true],
   ])('knows whether %s would carry the token in the clear: %s', (url, expected) => {
-    expect(configOf({ V1_URL: url }).v1IsPlainAndForeign).toBe(expected);
+    const { v1IsPlainAndForeign, v1WsIsPlainAndForeign } = configOf({ V1_URL: url });
+    expect([v1IsPlainAndForeign, v1WsIsPlainAndForeign]).toEqual([expected, expected]);
   });
 });

@@ -60,6 +60,8 @@ export class AppConfig {
   /** Where V1 speaks its WebSocket protocol. */
   readonly v1WsUrl: string;
   readonly v1Token: string | null;
+  /** Where the key is kept by which V1 knows this machine, if it has one. */
+  readonly v1DeviceFile: string;
   /** Whether neither V1_URL nor V1_TOKEN is set: then there is no V1 to talk to but a simulated one. */
   readonly v1Unconfigured: boolean;
   readonly v1AgentId: string;
@@ -114,10 +116,11 @@ export class AppConfig {
     this.v1Url = v1Url.origin + v1Url.pathname.replace(/\/+$/, '');
     this.v1Protocol = env.oneOf('V1_PROTOCOL', 'http', V1_PROTOCOLS);
     this.v1WsUrl = v1WsUrl(env, this.v1Url);
-    if (this.v1Protocol === 'ws' && crossesNetworkInTheClear(this.v1WsUrl)) {
+    if (this.v1Protocol === 'ws' && this.v1WsIsPlainAndForeign) {
       env.reject('V1_WS_URL', `wss://, or ws:// to this machine ${WHY_NO_PLAIN_WS}`);
     }
     this.v1Token = env.text('V1_TOKEN', null, /^[\x21-\x7e]+$/, 'a token without spaces');
+    this.v1DeviceFile = env.text('V1_DEVICE_FILE', '.data/v1-device.json', /./, 'a path of a file');
     this.v1Unconfigured = !['V1_URL', 'V1_WS_URL', 'V1_TOKEN'].some((name) => env.isSet(name));
     this.v1AgentId = env.text('V1_AGENT_ID', 'main', NAME, 'an agent id of V1, such as main');
     this.v1Model = env.text(
@@ -175,6 +178,11 @@ export class AppConfig {
   /** Whether V1's token would cross a network in the clear. */
   get v1IsPlainAndForeign(): boolean {
     return crossesNetworkInTheClear(this.v1Url);
+  }
+
+  /** The same over V1's WebSocket, which workers refuse. */
+  get v1WsIsPlainAndForeign(): boolean {
+    return crossesNetworkInTheClear(this.v1WsUrl);
   }
 }
 

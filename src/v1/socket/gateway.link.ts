@@ -1,4 +1,8 @@
-import { GatewayClient, isGatewayProtocolResponseError } from '@openclaw/gateway-client';
+import {
+  GatewayClient,
+  type GatewayClientHostDeps,
+  isGatewayProtocolResponseError,
+} from '@openclaw/gateway-client';
 import { PROTOCOL_VERSION } from '@openclaw/gateway-protocol/version';
 import { stopped } from '../deadlines.js';
 import { notBegun } from '../failures.js';
@@ -17,6 +21,8 @@ export interface LinkOptions {
   readonly token: string | null;
   /** How long it may take until V1 greets, in ms. */
   readonly connectMs: number;
+  /** Which device we are to V1, and how we prove it. */
+  readonly device: GatewayClientHostDeps;
 }
 
 /** An event of V1's agents. */
@@ -42,6 +48,8 @@ export const isRefusal = isGatewayProtocolResponseError;
  */
 export class GatewayLink {
   simulated = false;
+  /** What V1 last permitted; a part of what it was asked for. */
+  permissions: readonly string[] = [];
   private client: GatewayClient | null = null;
   private isUp = false;
   private isClosed = false;
@@ -81,12 +89,13 @@ export class GatewayLink {
   }
 
   private connect(): PromiseWithResolvers<undefined> {
-    const attempt = Promise.withResolvers<undefined>();
-    this.attempt = attempt;
     // One that waits to try again, or has given up on a wrong token, is not waited for.
     const before = this.client;
     this.client = null;
     before?.stop();
+    const client = this.open();
+    const attempt = Promise.withResolvers<undefined>();
+    this.attempt = attempt;
     const timer = setTimeout(() => {
       this.fail(client, tooSlow(this.options));
     }, this.options.connectMs);
@@ -95,14 +104,22 @@ export class GatewayLink {
       if (this.attempt === attempt) this.attempt = null;
     };
     attempt.promise.then(settle, settle);
-    const client = this.open();
     this.client = client;
     client.start();
     return attempt;
   }
 
+  /** @throws V1Error where our device cannot be read */
   private open(): GatewayClient {
-    const { url, token } = this.options;
+    try {
+      return this.newClient();
+    } catch (error) {
+      throw this.noLink(error);
+    }
+  }
+
+  private newClient(): GatewayClient {
+    const { url, token, device } = this.options;
     const client: GatewayClient = new GatewayClient({
       url,
       ...(token !== null && { token }),
@@ -111,12 +128,12 @@ export class GatewayLink {
       role: 'operator',
       scopes: SCOPES,
       caps: [],
-      deviceIdentity: null,
+      hostDeps: device,
       onHelloOk: (hello) => {
         this.greeted(client, hello);
       },
       onConnectError: (error) => {
-        this.fail(client, new V1Error(classifyNoLink(error, url, token), error));
+        this.fail(client, this.noLink(error));
       },
       onClose: () => {
         if (this.client === client) this.isUp = false;
@@ -132,7 +149,8 @@ export class GatewayLink {
     if (this.client !== client) return;
     this.simulated = property(property(hello, 'server'), 'version') === 'simulator';
     const scopes = property(property(hello, 'auth'), 'scopes');
-    if (Array.isArray(scopes) && !scopes.includes(WRITE)) {
+    this.permissions = Array.isArray(scopes) ? scopes.map(String) : SCOPES;
+    if (!this.permissions.includes(WRITE)) {
       client.stop();
       this.fail(client, new V1Error(noPermission(`V1 left ${WRITE} out`)));
       return;
@@ -140,6 +158,11 @@ export class GatewayLink {
     this.isUp = true;
     this.failure = null;
     this.attempt?.resolve(undefined);
+  }
+
+  private noLink(error: unknown): V1Error {
+    const { url, token } = this.options;
+    return new V1Error(classifyNoLink(error, url, token), error);
   }
 
   private fail(client: GatewayClient, error: V1Error): void {

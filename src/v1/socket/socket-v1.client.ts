@@ -9,6 +9,8 @@ import { property } from '../json.js';
 import { RunLeft, type RunResult, V1Client } from '../v1.client.js';
 import { V1Error } from '../v1.error.js';
 import { cancelRun } from './cancel.js';
+import { deviceOf } from './device.access.js';
+import { DeviceFile } from './device.file.js';
 import { GatewayLink, isRefusal } from './gateway.link.js';
 import { classifyRefusal } from './link.errors.js';
 import { SocketRun } from './socket.run.js';
@@ -31,6 +33,7 @@ export class SocketV1Client extends V1Client implements OnApplicationShutdown {
       url: config.v1WsUrl,
       token: config.v1Token,
       connectMs: config.v1ConnectTimeoutMs,
+      device: deviceOf(new DeviceFile(config.v1DeviceFile), config.v1WsUrl),
     });
   }
 
