@@ -1,5 +1,5 @@
 // The layer rule: entry files -> modes -> features -> core; nothing upward, nothing in circles.
-const MODES = 'gateway|worker|launcher|connect|console';
+const MODES = 'gateway|worker|launcher|connect|pair|console';
 const FEATURES = 'tasks|store|queue|messaging|v1|metrics';
 const CORE = 'config|redis|process';
 
@@ -40,6 +40,7 @@ export default {
     mayImport('worker', `${FEATURES}|${CORE}`),
     mayImport('launcher', `${FEATURES}|${CORE}`),
     mayImport('connect', `launcher|${FEATURES}|${CORE}`),
+    mayImport('pair', `${FEATURES}|${CORE}`),
     mayImport('console', 'gateway|tasks'),
     {
       name: 'console-imports',
