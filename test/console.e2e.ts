@@ -23,6 +23,8 @@ beforeAll(async () => {
   env = testEnv({
     V1_URL: v1.url,
     V1_TOKEN: 'token',
+    V1_PROTOCOL: 'ws',
+    SHOW_TOOL_DETAILS: 'true',
     RETRY_BACKOFF_MS: '20',
     GATEWAY_PORT: String(await freePort()),
   });
@@ -71,6 +73,24 @@ describe('the console', () => {
     expect(before).not.toContain('word30 ');
     await page.status('Completed');
     await page.hasRawOutput(await resultOf(id));
+    expect([...page.errors, ...page.failedCalls]).toEqual([]);
+  });
+
+  it('shows what the agent does besides speaking, and after it has ended', async () => {
+    const page = await open();
+    const id = await page.submit('[say I look. ] [tool read notes.md] [say There it is.]');
+    await page.status('Completed');
+    for (const isReloaded of [false, true]) {
+      if (isReloaded) await page.page.reload();
+      await page.page.getByText('1 step', { exact: true }).click();
+      const step = page.page.getByRole('list', { name: '1 step' }).getByRole('listitem');
+      await step.getByText('read notes.md', { exact: true }).waitFor();
+      await step.getByText('done', { exact: true }).waitFor();
+      await step.getByText('Result').click();
+      await step.getByText('simulated answer of read notes.md').waitFor();
+      expect(await accessibilityProblems(page.page)).toEqual([]);
+    }
+    expect(await resultOf(id)).toBe('I look. There it is.');
     expect([...page.errors, ...page.failedCalls]).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { startV1Simulator, type V1Simulator } from '../src/launcher/simulator/v1
 import { RedisConnections } from '../src/redis/redis.connections.js';
 import { TaskStore } from '../src/tasks/task.store.js';
 import { TaskTransitions } from '../src/tasks/task.transitions.js';
-import { aDraft } from './support/a-task.js';
+import { aDraft, NO_STEPS } from './support/a-task.js';
 import { type Event, type FollowOptions, followStream, textOf } from './support/follow.js';
 import { GatewayApp } from './support/gateway-app.js';
 import { Processes } from './support/processes.js';
@@ -64,7 +64,9 @@ async function speaker(count: number) {
       const end = { type: 'completed', usage: null, finishReason: 'stop' } as const;
       await transitions.apply(id, { type: 'end', ...claim, simulated: true, end });
     } else {
-      await store.append([{ ...claim, outputNumber: 1, offset: offsets[said++] ?? 0, text }]);
+      await store.append([
+        { ...claim, ...NO_STEPS, outputNumber: 1, offset: offsets[said++] ?? 0, text },
+      ]);
     }
   };
   return { id, pieces, speak };
@@ -139,10 +141,10 @@ describe('GET /tasks/{id}/events', () => {
     for (let offset = 0; offset <= bytes.length; offset++) {
       const isPlace = offset === bytes.length || ((bytes[offset] ?? 0) & 0xc0) !== 0x80;
       if (isPlace) {
-        const rest = await follow(id, { after: `1.${offset}.0` });
+        const rest = await follow(id, { after: `1.${offset}.0.0` });
         expect(textOf(rest)).toBe(bytes.subarray(offset).toString());
       } else {
-        await gateway.http.get(`/tasks/${id}/events?after=1.${offset}.0`).expect(400);
+        await gateway.http.get(`/tasks/${id}/events?after=1.${offset}.0.0`).expect(400);
       }
     }
     for (const after of ['1.99.0', 'seven', '1.2']) {

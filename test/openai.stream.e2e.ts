@@ -3,7 +3,7 @@ import OpenAI from 'openai';
 import { v7 as uuidv7 } from 'uuid';
 import { TaskStore } from '../src/tasks/task.store.js';
 import { TaskTransitions } from '../src/tasks/task.transitions.js';
-import { aDraft } from './support/a-task.js';
+import { aDraft, NO_STEPS } from './support/a-task.js';
 import { eventually } from './support/eventually.js';
 import { GatewayApp } from './support/gateway-app.js';
 import { OpenAiSystem, refusalOf } from './support/openai-system.js';
@@ -238,7 +238,7 @@ describe('the events of a response', () => {
         simulated: true,
         canRejoin: false,
       });
-      await store.append([{ ...claim, outputNumber: 1, offset: 0, text: 'first' }]);
+      await store.append([{ ...claim, ...NO_STEPS, outputNumber: 1, offset: 0, text: 'first' }]);
       const events: StreamEvent[] = [];
       const reading = (async () => {
         const stream = await open(`resp_${id}`, undefined, system.client({}, gateway));

@@ -62,6 +62,8 @@ export class AppConfig {
   readonly v1Token: string | null;
   /** Where the key is kept by which V1 knows this machine, if it has one. */
   readonly v1DeviceFile: string;
+  /** Whether what agents ask their tools, and what these answer, is kept with a task. */
+  readonly showToolDetails: boolean;
   /** Whether neither V1_URL nor V1_TOKEN is set: then there is no V1 to talk to but a simulated one. */
   readonly v1Unconfigured: boolean;
   readonly v1AgentId: string;
@@ -121,6 +123,7 @@ export class AppConfig {
     }
     this.v1Token = env.text('V1_TOKEN', null, /^[\x21-\x7e]+$/, 'a token without spaces');
     this.v1DeviceFile = env.text('V1_DEVICE_FILE', '.data/v1-device.json', /./, 'a path of a file');
+    this.showToolDetails = env.oneOf('SHOW_TOOL_DETAILS', 'false', ['true', 'false']) === 'true';
     this.v1Unconfigured = !['V1_URL', 'V1_WS_URL', 'V1_TOKEN'].some((name) => env.isSet(name));
     this.v1AgentId = env.text('V1_AGENT_ID', 'main', NAME, 'an agent id of V1, such as main');
     this.v1Model = env.text(

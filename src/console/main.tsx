@@ -12,6 +12,7 @@ import './styles/list.css';
 import './styles/submit.css';
 import './styles/task.css';
 import './styles/output.css';
+import './styles/steps.css';
 import { App } from './app.tsx';
 import { startClock } from './state/clock.ts';
 import { followAll } from './state/live.ts';

@@ -11,9 +11,9 @@ import { ApiProblems } from './openapi.js';
 import { SystemState } from './system.state.js';
 import { TaskParamsDto } from './task-params.dto.js';
 import { TaskEventsQueryDto } from './task-queries.dto.js';
-import { toTaskSummaryDto } from './task.view.js';
+import { toProgressDto, toTaskSummaryDto } from './task.view.js';
 
-const CURSOR = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/;
+const CURSOR = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/;
 
 /** A task's output as it is written. */
 @ApiTags('tasks')
@@ -31,7 +31,8 @@ export class TaskEventsController {
     summary: 'Follow a task: its status and its output as it is written',
     description:
       'Server-sent events: `status` (the task without content and output), `delta` (`delta`, and ' +
-      '`offset`: the UTF-8 byte position after it), `reset` (another output: drop the one so far), ' +
+      '`offset`: the UTF-8 byte position after it), `progress` (a step of the run, such as the use of a ' +
+      'tool; what has the same `id` is news of the same step), `reset` (another output: drop the one so far), ' +
       '`deleted`, and last `done` (as `status`, with `output_bytes`). `Last-Event-ID` or `?after=` ' +
       'resumes after an event, on any gateway. A task that has ended is told from its start.',
   })
@@ -63,10 +64,12 @@ export class TaskEventsController {
     if (sight.type === 'quiet') return null;
     if (sight.type === 'deleted') return { event: 'deleted', data: {} };
     const { seen } = sight;
-    const id = `${seen.outputNumber}.${seen.offset}.${seen.version}`;
+    const id = `${seen.outputNumber}.${seen.offset}.${seen.progress}.${seen.version}`;
     switch (sight.type) {
       case 'reset':
         return { event: 'reset', data: {}, id };
+      case 'progress':
+        return { event: 'progress', data: toProgressDto(sight.progress), id };
       case 'delta':
         return { event: 'delta', data: { delta: sight.text, offset: seen.offset }, id };
       case 'status':
@@ -85,9 +88,10 @@ export class TaskEventsController {
 
 function seenOf(cursor: string | undefined): Seen {
   if (cursor === undefined || cursor === '') return NOTHING_SEEN;
-  const [, outputNumber, offset, version] = CURSOR.exec(cursor) ?? [];
-  if (version === undefined) {
+  const places = CURSOR.exec(cursor)?.slice(1).map(Number);
+  if (!places) {
     throw new InvalidTaskError('after', 'after must be the id of an event of this task');
   }
-  return { outputNumber: Number(outputNumber), offset: Number(offset), version: Number(version) };
+  const [outputNumber = 0, offset = 0, progress = 0, version = 0] = places;
+  return { outputNumber, offset, progress, version };
 }

@@ -2,6 +2,8 @@ import type { SamplingDto } from '../tasks/create-task.dto.js';
 import type { Attempt, Sampling, Task, TaskError } from '../tasks/task.js';
 import type { TaskView } from '../tasks/task.service.js';
 import type { TaskSummary } from '../tasks/task.store.js';
+import type { Progress } from '../tasks/progress.js';
+import type { ProgressDto } from './progress.dto.js';
 import type { AttemptDto, TaskDto, TaskErrorDto, TaskSummaryDto, WaitingFor } from './task.dto.js';
 
 /** How a task looks from outside; `v1IsAway` is whether nothing can begin for want of V1. */
@@ -61,6 +63,12 @@ export const toAttemptDto = (attempt: Attempt): AttemptDto => ({
   ended_at: toTime(attempt.endedAt),
   outcome: attempt.outcome,
   error: toErrorDto(attempt.error),
+});
+
+export const toProgressDto = ({ at, offset, ...doing }: Progress): ProgressDto => ({
+  ...doing,
+  at: toIso(at),
+  offset,
 });
 
 /** A tag that is another whenever anything of {@link toTaskDto} is (RFC 9110, section 8.8.3). */

@@ -30,9 +30,10 @@ import {
 } from './negotiation.js';
 import { OpenRequests } from './open-requests.js';
 import { ApiProblems } from './openapi.js';
+import { ProgressListDto } from './progress.dto.js';
 import { SystemState } from './system.state.js';
 import { AttemptListDto, SubmittedTaskDto, TaskDto, TaskListDto } from './task.dto.js';
-import { etagOf, toAttemptDto, toTaskDto, toTaskSummaryDto } from './task.view.js';
+import { etagOf, toAttemptDto, toProgressDto, toTaskDto, toTaskSummaryDto } from './task.view.js';
 import { TaskParamsDto } from './task-params.dto.js';
 import {
   DEFAULT_LIMIT,
@@ -183,6 +184,14 @@ export class TasksController {
       return undefined;
     }
     return this.show(view);
+  }
+
+  @Get(':id/progress')
+  @ApiOperation({ summary: 'What the agent did besides speaking: the tools it used' })
+  @ApiResponse({ status: 200, type: ProgressListDto, description: 'The newest steps.' })
+  @ApiProblems('validation_failed', 'task_not_found', 'store_unavailable')
+  async progress(@Param() { id }: TaskParamsDto): Promise<ProgressListDto> {
+    return { data: (await this.tasks.progress(id)).map(toProgressDto) };
   }
 
   @Get(':id/attempts')

@@ -47,6 +47,7 @@ async function pairWithin(waitMs: number, config: AppConfig): Promise<void> {
   say(`  Device    ${identity.deviceId}`);
   say(`  Key       ${file.path} (${known ? 'as it is' : 'new, readable for you alone'})`);
   const link = new GatewayLink({
+    withDetails: false,
     url: config.v1WsUrl,
     token: config.v1Token,
     connectMs: config.v1ConnectTimeoutMs,

@@ -14,6 +14,8 @@ export class Keys {
   task = (id: string): string => `${this.prefix}:task:${id}`;
   /** String: what V1 has said to a task, UTF-8. */
   output = (id: string): string => `${this.prefix}:output:${id}`;
+  /** List: what the runs of a task did besides speaking, as JSON, the oldest first; capped. */
+  progress = (id: string): string => `${this.prefix}:progress:${id}`;
   /** List: how the runs of a task ended, as JSON, the oldest first. */
   attempts = (id: string): string => `${this.prefix}:attempts:${id}`;
   /** Channel: something about a task changed. */

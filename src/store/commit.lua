@@ -1,7 +1,7 @@
 -- Applies a change to a task that is still as it was read. Knows no rule of a task's life.
 -- KEYS: task, output, index of the old status, index of the new status,
 --       time index of the old status (owed / leases / expiry), time index of the new status,
---       history of attempts, live list, counts of statuses entered
+--       history of attempts, live list, counts of statuses entered, steps
 -- ARGV: id, version it was read at, score in the new time index ('' = as it is),
 --       lease must be dead (1/0), clear output (1/0), offset of the last output ('' = none), last output,
 --       attempt that ended ('' = none), attempts to keep, status that it enters ('' = none),
@@ -19,7 +19,7 @@ if ARGV[4] == '1' then
 end
 
 if ARGV[5] == '1' then
-  redis.call('DEL', KEYS[2])
+  redis.call('DEL', KEYS[2], KEYS[10])
 elseif offset ~= '' then
   if redis.call('STRLEN', KEYS[2]) ~= tonumber(offset) then return 'torn' end
   if ARGV[7] ~= '' then redis.call('APPEND', KEYS[2], ARGV[7]) end

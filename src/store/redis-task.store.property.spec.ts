@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
-import { aDraft } from '../../test/support/a-task.js';
+import { A_STEP, aDraft } from '../../test/support/a-task.js';
 import { openStore, type OpenStore } from '../../test/support/test-redis.js';
 import type { RunEnd, RunFailure } from '../tasks/run.js';
 import { isTerminal, TASK_STATUSES } from '../tasks/task.js';
@@ -105,8 +105,11 @@ async function take({ act, claim, stale }: Step, id: string): Promise<void> {
       return;
     case 'append': {
       const offset = await redis.strlen(keys.output(id));
-      const outputNumber = task?.outputNumber ?? 1;
-      await store.append([{ id, delivery, token: claim, outputNumber, offset, text: 'é' }]);
+      const { outputNumber = 1, progressCount: progressSeen = 0 } = task ?? {};
+      const progress = stale ? [] : [A_STEP];
+      await store.append([
+        { id, delivery, token: claim, outputNumber, offset, text: 'é', progress, progressSeen },
+      ]);
       return;
     }
     case 'recover':

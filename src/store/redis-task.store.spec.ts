@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
-import { aDraft } from '../../test/support/a-task.js';
+import { A_STEP, aDraft, NO_STEPS } from '../../test/support/a-task.js';
 import { openStore, type OpenStore } from '../../test/support/test-redis.js';
 import { RunService } from '../tasks/run.service.js';
 import { TaskQueue } from '../tasks/task.queue.js';
 import type { RunClaim } from '../tasks/run.js';
 import type { Task } from '../tasks/task.js';
 import { type Applied, TaskTransitions } from '../tasks/task.transitions.js';
-import type { TaskDraft } from '../tasks/task.store.js';
+import type { OutputChunk, TaskDraft } from '../tasks/task.store.js';
 
 let opened: OpenStore;
 let transitions: TaskTransitions;
@@ -43,9 +43,10 @@ async function read(id: string): Promise<Task & { output: string }> {
 }
 
 /** A claim, and the output that it begins with. */
-type Claim = RunClaim & { readonly outputNumber: number };
+type Claim = RunClaim & Pick<OutputChunk, 'outputNumber' | 'progress' | 'progressSeen'>;
 
 const claimOf = (id: string, token = 'claim-1', delivery = 1): Claim => ({
+  ...NO_STEPS,
   outputNumber: 1,
   id,
   token,
@@ -205,6 +206,33 @@ describe('the life of a run', () => {
     expect(await complete(claim, 4, '!')).toMatchObject({ type: 'changed' });
     expect(await complete(claim, 4, '!')).toMatchObject({ type: 'already' });
     expect(await read(claim.id)).toMatchObject({ attempt: 1, output: 'once!' });
+  });
+
+  it('keeps the steps of a run once, however often they are told, and the newest of them', async () => {
+    const claim = await beginNew();
+    const steps = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => ({ ...A_STEP, id: `tool:${from + i}` }));
+    const tell = (from: number, to: number) =>
+      opened.store.append([
+        { ...claim, offset: 0, text: '', progress: steps(from, to), progressSeen: from },
+      ]);
+    for (let told = 0; told < 250; told += 50) {
+      expect(await tell(told, told + 50)).toEqual(['ok']);
+      expect(await tell(told, told + 50)).toEqual(['ok']);
+    }
+    expect(await opened.store.progress(claim.id)).toEqual(steps(50, 250));
+    const at = async (progress: number) => {
+      const place = { outputNumber: 1, offset: 0, progress };
+      const tail = await opened.store.readFrom(claim.id, place, 0);
+      return [tail?.progress, tail?.progressSeen];
+    };
+    expect(await at(0)).toEqual([steps(50, 100), 100]);
+    expect(await at(220)).toEqual([steps(220, 250), 250]);
+    expect(await at(250)).toEqual([[], 250]);
+    await transitions.apply(claim.id, { type: 'drop_output', ...claim });
+    expect(await at(220)).toEqual([[], 250]);
+    const late = { ...claim, offset: 0, text: 'late', progress: steps(0, 1), progressSeen: 250 };
+    expect(await opened.store.append([late])).toEqual(['lost']);
   });
 
   it('lets one of two workers begin a delivery', async () => {

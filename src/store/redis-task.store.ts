@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Keys } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.connections.js';
+import { type Progress, PROGRESS_KEPT } from '../tasks/progress.js';
 import type { RunClaim } from '../tasks/run.js';
 import { isTerminal, type Task, TASK_STATUSES, type TaskStatus } from '../tasks/task.js';
 import { InvalidTaskError } from '../tasks/task.errors.js';
@@ -54,6 +55,7 @@ export class RedisTaskStore extends TaskQueries {
       version: 1,
       delivery: 1,
       outputNumber: 1,
+      progressCount: 0,
       attempt: 0,
       attemptsGranted: draft.maxAttempts,
       backoffs: 0,
@@ -92,12 +94,13 @@ export class RedisTaskStore extends TaskQueries {
   }
 
   override async read(id: string, options = { output: false }): Promise<TaskSnapshot | null> {
-    return this.readWith(id, flag(options.output), '', '', '');
+    return this.readWith(id, flag(options.output), '', '', '', '');
   }
 
   override async readFrom(id: string, from: OutputPosition, max: number): Promise<TaskTail | null> {
     try {
-      return await this.readWith(id, '1', from.outputNumber, from.offset, max);
+      const { outputNumber, offset, progress } = from;
+      return await this.readWith(id, '1', outputNumber, offset, max, progress);
     } catch (error) {
       const isOffset = error instanceof Error && error.message.startsWith('OFFSET');
       throw isOffset ? new InvalidTaskError('after', 'after is no place in the output') : error;
@@ -111,19 +114,15 @@ export class RedisTaskStore extends TaskQueries {
       outputNumber: string | number,
       offset: string | number,
       max: string | number,
+      progress: string | number,
     ]
   ): Promise<TaskTail | null> {
-    const keys = [this.keys.task(id), this.keys.output(id)];
-    const answer = await answerOf(this.redis.task_read(2, ...keys, ...options));
+    const keys = [this.keys.task(id), this.keys.output(id), this.keys.progress(id)];
+    const answer = await answerOf(this.redis.task_read(3, ...keys, ...options));
     if (!answer) return null;
-    const [now, record, output, offset, length] = answer as [
-      number,
-      string[],
-      string,
-      number,
-      number,
-    ];
-    return { task: decode(record), now, output, offset, length };
+    const [now, record, output, offset, length, steps, progressSeen] = answer as Reading;
+    const progress = steps.map((step) => JSON.parse(step) as Progress);
+    return { task: decode(record), now, output, offset, length, progress, progressSeen };
   }
 
   override async commit(
@@ -136,7 +135,7 @@ export class RedisTaskStore extends TaskQueries {
     const { set, clear } = encode(change.patch);
     const result = await answerOf(
       this.redis.task_commit(
-        9,
+        10,
         keys.task(task.id),
         keys.output(task.id),
         keys.ofStatus(task.status),
@@ -146,6 +145,7 @@ export class RedisTaskStore extends TaskQueries {
         keys.attempts(task.id),
         keys.live(),
         keys.entered(),
+        keys.progress(task.id),
         task.id,
         task.version,
         change.score ?? '',
@@ -170,10 +170,12 @@ export class RedisTaskStore extends TaskQueries {
   override async append(chunks: readonly OutputChunk[]): Promise<AppendResult[]> {
     const pipeline = this.redis.pipeline() as PipelineWithScripts;
     const { keys } = this;
-    for (const { id, delivery, token, outputNumber, offset, text } of chunks) {
-      const names = [keys.task(id), keys.output(id)];
+    for (const chunk of chunks) {
+      const { id, delivery, token, outputNumber, offset, text, progress, progressSeen } = chunk;
+      const names = [keys.task(id), keys.output(id), keys.progress(id)];
       const piece = [delivery, token, offset, text, keys.doorbell(id), outputNumber];
-      pipeline.task_append(2, ...names, ...piece);
+      const steps = progress.map((step) => JSON.stringify(step));
+      pipeline.task_append(3, ...names, ...piece, progressSeen, PROGRESS_KEPT, ...steps);
     }
     return (await answersOf(pipeline)) as AppendResult[];
   }
@@ -209,7 +211,7 @@ export class RedisTaskStore extends TaskQueries {
     const taskKey = keys.task(task.id);
     const result = await answerOf(
       this.redis.task_remove(
-        8,
+        9,
         taskKey,
         keys.output(task.id),
         keys.all(),
@@ -218,6 +220,7 @@ export class RedisTaskStore extends TaskQueries {
         task.idempotencyKey === null ? taskKey : keys.idempotency(task.client, task.idempotencyKey),
         keys.attempts(task.id),
         keys.live(),
+        keys.progress(task.id),
         task.id,
         task.version,
         keys.doorbell(task.id),
@@ -234,12 +237,23 @@ export class RedisTaskStore extends TaskQueries {
     const times = DUE_INDEXES.map((index) => keys.due(index));
     const pipeline = this.redis.pipeline();
     for (const index of [keys.all(), ...statuses, ...times]) pipeline.zrem(index, id);
-    pipeline.unlink(keys.output(id), keys.attempts(id));
+    pipeline.unlink(keys.output(id), keys.attempts(id), keys.progress(id));
     pipeline.xadd(keys.live(), 'MAXLEN', '~', LIVE_LENGTH, '*', 'id', id);
     pipeline.publish(keys.liveDoorbell(), 'change');
     await answersOf(pipeline);
   }
 }
+
+/** What the script `read` answers. */
+type Reading = [
+  now: number,
+  record: string[],
+  output: string,
+  offset: number,
+  length: number,
+  steps: string[],
+  progressSeen: number,
+];
 
 const flag = (value: boolean | undefined): '1' | '0' => (value ? '1' : '0');
 

@@ -1,6 +1,7 @@
 -- Removes all that a task has, if it is still as it was read.
 -- KEYS: task, output, index of all, index of its status, time index of its status,
---       idempotency key (or the task again for none), history of attempts, live list
+--       idempotency key (or the task again for none), history of attempts, live list,
+--       steps
 -- ARGV: id, version it was read at, doorbell, entries of the live list, its doorbell
 -- Answers 'ok' | 'conflict'
 local id = ARGV[1]
@@ -10,7 +11,7 @@ if KEYS[6] ~= KEYS[1] then
   local stored = redis.call('GET', KEYS[6])
   if stored and string.sub(stored, 1, #id + 1) == id .. ' ' then redis.call('DEL', KEYS[6]) end
 end
-redis.call('DEL', KEYS[1], KEYS[2], KEYS[7])
+redis.call('DEL', KEYS[1], KEYS[2], KEYS[7], KEYS[9])
 for i = 3, 5 do redis.call('ZREM', KEYS[i], id) end
 redis.call('XADD', KEYS[8], 'MAXLEN', '~', ARGV[4], '*', 'id', id)
 redis.call('PUBLISH', ARGV[3], 'change')

@@ -11,6 +11,7 @@ const FIELDS: Readonly<Record<keyof Task, FieldType>> = {
   version: 'number',
   delivery: 'number',
   outputNumber: 'number',
+  progressCount: 'number',
   attempt: 'number',
   maxAttempts: 'number',
   attemptsGranted: 'number',

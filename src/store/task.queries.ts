@@ -1,3 +1,4 @@
+import type { Progress } from '../tasks/progress.js';
 import type { Keys } from '../redis/keys.js';
 import { type Attempt, TASK_STATUSES, type TaskStatus } from '../tasks/task.js';
 import {
@@ -39,6 +40,12 @@ export abstract class TaskQueries extends TaskStore {
     const [time, entries] = (await answersOf(pipeline)) as [Time, string[]];
     const now = milliseconds(time);
     return entries.filter((_, i) => i % 2 === 0 && Number(entries[i + 1]) <= now);
+  }
+
+  override async progress(id: string): Promise<Progress[]> {
+    const pipeline = this.redis.pipeline().lrange(this.keys.progress(id), 0, -1);
+    const [steps] = (await answersOf(pipeline)) as [string[]];
+    return steps.map((step) => JSON.parse(step) as Progress);
   }
 
   override async attempts(id: string): Promise<Attempt[]> {

@@ -1,3 +1,4 @@
+import type { Doing } from './progress.js';
 import type { RunFailureCode } from './error.codes.js';
 import type { ChatMessage, FinishReason, Sampling, Usage } from './task.js';
 
@@ -37,7 +38,8 @@ export type RunNews =
   /** More text, in whole characters. */
   | { readonly type: 'text'; readonly text: string }
   /** What came of its text so far does not count: V1 says it anew. */
-  | { readonly type: 'anew' };
+  | { readonly type: 'anew' }
+  | { readonly type: 'doing'; readonly doing: Doing };
 
 /** How a run failed, with the intent that decides what becomes of the task. */
 export interface RunFailure {

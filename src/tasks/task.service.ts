@@ -10,6 +10,7 @@ import {
   TaskNotFoundError,
 } from './task.errors.js';
 import { type DraftedBy, draftOf } from './task.draft.js';
+import type { Progress } from './progress.js';
 import { SUBMIT_REFUSALS, type SubmitRefusal, TaskMetrics } from './task.metrics.js';
 import { TaskQueue } from './task.queue.js';
 import { TaskSettings } from './task.settings.js';
@@ -112,7 +113,7 @@ export class TaskService {
 
   /** A task and how much it has said, without what it said. @throws TaskNotFoundError */
   async look(id: string): Promise<TaskTail> {
-    const tail = await this.store.readFrom(id, { outputNumber: 0, offset: 0 }, 0);
+    const tail = await this.store.readFrom(id, { outputNumber: 0, offset: 0, progress: 0 }, 0);
     if (!tail) throw new TaskNotFoundError(id);
     return tail;
   }
@@ -134,6 +135,12 @@ export class TaskService {
       ...ended,
       { number, worker, startedAt, outcome: 'running', endedAt: null, error: null },
     ];
+  }
+
+  /** The newest steps of a task's runs, the oldest of them first. @throws TaskNotFoundError */
+  async progress(id: string): Promise<Progress[]> {
+    if (!(await this.store.read(id))) throw new TaskNotFoundError(id);
+    return this.store.progress(id);
   }
 
   /** Removes a task that has ended. @throws TaskNotFoundError; TaskConflictError while it has not */

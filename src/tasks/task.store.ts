@@ -1,4 +1,5 @@
 import type { TaskErrorCode } from './error.codes.js';
+import type { Progress } from './progress.js';
 import type { RunClaim } from './run.js';
 import type { Attempt, Task, TaskStatus } from './task.js';
 import type { Transition } from './task.event.js';
@@ -51,14 +52,20 @@ export interface TaskSnapshot {
 export interface OutputPosition {
   readonly outputNumber: number;
   readonly offset: number;
+  /** Of how many of its steps is known, or was told. */
+  readonly progress: number;
 }
 
-/** A task and a piece of its output. */
+/** A task, a piece of its output, and some of its steps. */
 export interface TaskTail extends TaskSnapshot {
   /** Where the piece begins; 0 where the task has another output than was asked for. */
   readonly offset: number;
   /** UTF-8 bytes of all that there is. */
   readonly length: number;
+  /** Steps after those that are known, the oldest first; some may be kept no more. */
+  readonly progress: readonly Progress[];
+  /** Of how many steps is known with them. */
+  readonly progressSeen: number;
 }
 
 /** The last piece of a run's output, written together with its end. */
@@ -68,8 +75,12 @@ export interface LastOutput {
   readonly text: string;
 }
 
+/** What a run has said and done. */
 export interface OutputChunk extends RunClaim, LastOutput {
   readonly outputNumber: number;
+  readonly progress: readonly Progress[];
+  /** Steps that were written before these. */
+  readonly progressSeen: number;
 }
 
 export type Committed = 'ok' | 'conflict' | 'alive' | 'torn';
@@ -203,6 +214,9 @@ export abstract class TaskStore {
    * How many changes are remembered is bounded.
    */
   abstract changes(after: string | null, max: number): Promise<TaskChanges>;
+
+  /** The newest steps of a task's runs, the oldest of them first. */
+  abstract progress(id: string): Promise<Progress[]>;
 
   /** How the newest runs of a task ended, the oldest of them first. */
   abstract attempts(id: string): Promise<Attempt[]>;

@@ -80,6 +80,8 @@ export interface Task extends TaskRequest {
   readonly delivery: number;
   /** Counts the outputs: rises whenever what was said so far is dropped. */
   readonly outputNumber: number;
+  /** Steps of its runs that were told so far, ever. */
+  readonly progressCount: number;
   /** Runs begun so far. */
   readonly attempt: number;
   /** Runs it may have in all; a retry by hand raises it by {@link attemptsGranted}. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { looks } from './looks.js';
+import type { Progress } from './progress.js';
 import { SharedReadings } from './shared.readings.js';
 import { TaskNotFoundError } from './task.errors.js';
 import { TaskFeed } from './task.feed.js';
@@ -14,10 +15,12 @@ export interface Seen {
   readonly outputNumber: number;
   /** UTF-8 bytes. */
   readonly offset: number;
+  /** Steps. */
+  readonly progress: number;
   readonly version: number;
 }
 
-export const NOTHING_SEEN: Seen = { outputNumber: 0, offset: 0, version: 0 };
+export const NOTHING_SEEN: Seen = { outputNumber: 0, offset: 0, progress: 0, version: 0 };
 
 /** What a watcher is told, in order; `seen` is how much of the task is known with it. */
 export type Sight =
@@ -25,6 +28,7 @@ export type Sight =
   | { readonly type: 'reset'; readonly seen: Seen }
   | { readonly type: 'status'; readonly tail: TaskTail; readonly seen: Seen }
   | { readonly type: 'delta'; readonly text: string; readonly seen: Seen }
+  | { readonly type: 'progress'; readonly progress: Progress; readonly seen: Seen }
   | { readonly type: 'deleted' }
   /** It was looked at, and nothing is new. */
   | { readonly type: 'quiet' }
@@ -77,7 +81,7 @@ export class TaskWatcher {
         yield sight;
         if ('seen' in sight) ({ seen } = sight);
       }
-      hasMore = tail !== null && seen.offset < tail.length;
+      hasMore = tail !== null && (seen.offset < tail.length || lacksSteps(tail, seen));
     }
   }
 
@@ -88,12 +92,16 @@ export class TaskWatcher {
     });
   }
 
-  private read(id: string, { outputNumber, offset }: Seen): Promise<TaskTail | null> {
-    return this.readings.share(id, `${outputNumber}.${offset}`, () =>
-      this.store.readFrom(id, { outputNumber, offset }, MAX_PIECE_BYTES),
+  private read(id: string, seen: Seen): Promise<TaskTail | null> {
+    const { outputNumber, offset, progress } = seen;
+    return this.readings.share(id, `${outputNumber}.${offset}.${progress}`, () =>
+      this.store.readFrom(id, seen, MAX_PIECE_BYTES),
     );
   }
 }
+
+/** Whether there are steps that were not told. */
+const lacksSteps = ({ task }: TaskTail, seen: Seen): boolean => seen.progress < task.progressCount;
 
 /** What is new in a reading. */
 function sightsOf(tail: TaskTail, before: Seen): Sight[] {
@@ -101,7 +109,7 @@ function sightsOf(tail: TaskTail, before: Seen): Sight[] {
   const sights: Sight[] = [];
   let seen = before;
   if (task.outputNumber !== before.outputNumber) {
-    seen = { outputNumber: task.outputNumber, offset: 0, version: before.version };
+    seen = { ...before, outputNumber: task.outputNumber, offset: 0 };
     if (before.outputNumber > 0) sights.push({ type: 'reset', seen });
   }
   const ended = isTerminal(task.status);
@@ -110,10 +118,17 @@ function sightsOf(tail: TaskTail, before: Seen): Sight[] {
     // That it has ended, `done` tells, once all its output was told.
     if (!ended) sights.push({ type: 'status', tail, seen });
   }
+  // Those that are kept no more are as good as told.
+  seen = { ...seen, progress: tail.progressSeen - tail.progress.length };
+  for (const progress of tail.progress) {
+    seen = { ...seen, progress: seen.progress + 1 };
+    sights.push({ type: 'progress', progress, seen });
+  }
   if (output !== '') {
     seen = { ...seen, offset: offset + Buffer.byteLength(output) };
     sights.push({ type: 'delta', text: output, seen });
   }
-  if (ended && seen.offset === length) sights.push({ type: 'done', tail, seen });
+  if (ended && seen.offset === length && !lacksSteps(tail, seen))
+    sights.push({ type: 'done', tail, seen });
   return sights;
 }

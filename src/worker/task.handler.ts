@@ -89,10 +89,12 @@ export class TaskHandler {
   }
 
   private async take(news: RunNews, run: ActiveRun, output: RunOutput): Promise<void> {
-    if (news.type === 'text') {
-      output.add(news.text);
-      return;
-    }
+    if (news.type === 'text') output.add(news.text);
+    else if (news.type === 'doing') output.tell(news.doing);
+    else await this.dropOutput(run, output);
+  }
+
+  private async dropOutput(run: ActiveRun, output: RunOutput): Promise<void> {
     await this.writer.discard(output, this.drain.signal);
     const task = await this.runService.dropOutput(run.claim, this.drain.signal);
     if (task) output.restart(task.outputNumber);

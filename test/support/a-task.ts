@@ -1,4 +1,5 @@
 import { AppConfig } from '../../src/config/app.config.js';
+import type { Progress } from '../../src/tasks/progress.js';
 import type { Task } from '../../src/tasks/task.js';
 import type { TaskDraft } from '../../src/tasks/task.store.js';
 
@@ -14,6 +15,7 @@ export const aTask = (overrides: Partial<Task> = {}): Task => ({
   version: 1,
   delivery: 1,
   outputNumber: 1,
+  progressCount: 0,
   attempt: 0,
   maxAttempts: 3,
   attemptsGranted: 3,
@@ -52,6 +54,22 @@ export const aTask = (overrides: Partial<Task> = {}): Task => ({
   expiresAt: 60_000,
   ...overrides,
 });
+
+/** A tool that a run uses. */
+export const A_STEP: Progress = {
+  id: 'tool:call_1',
+  kind: 'tool',
+  state: 'running',
+  name: 'read',
+  text: null,
+  args: null,
+  result: null,
+  at: 0,
+  offset: 0,
+};
+
+/** What a piece of output has that tells of nothing else. */
+export const NO_STEPS = { progress: [], progressSeen: 0 } as const;
 
 /** What is stored of a new task, but for the fields given. */
 export const aDraft = (overrides: Partial<TaskDraft> = {}): TaskDraft => {

@@ -1,3 +1,4 @@
+import type { ProgressDto, ProgressListDto } from '../../gateway/progress.dto.js';
 import type { StatusDto } from '../../gateway/status.dto.js';
 import type {
   AttemptDto,
@@ -46,6 +47,13 @@ export function listTasks(
 /** A task with all there is of it. */
 export const getTask = (id: string, signal: AbortSignal): Promise<TaskDto> =>
   callJson(pathOf(id), { signal });
+
+/** What an agent did besides speaking, the oldest first. */
+export const listProgress = async (
+  id: string,
+  signal: AbortSignal,
+): Promise<readonly ProgressDto[]> =>
+  (await callJson<ProgressListDto>(`${pathOf(id)}/progress`, { signal })).data;
 
 /** The runs of a task, the oldest first. */
 export const listAttempts = async (

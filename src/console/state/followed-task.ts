@@ -1,12 +1,14 @@
 import { batch, signal } from '@preact/signals';
+import type { ProgressDto } from '../../gateway/progress.dto.js';
 import type { AttemptDto, TaskDto, TaskSummaryDto } from '../../gateway/task.dto.js';
 import { ApiError, isTransient } from '../api/errors.ts';
 import { followEvents, type StreamEvent } from '../api/event-stream.ts';
 import { backoff, pause } from '../api/pause.ts';
-import { eventsPathOf, getTask, listAttempts } from '../api/tasks.ts';
+import { eventsPathOf, getTask, listAttempts, listProgress } from '../api/tasks.ts';
 import { reportLink } from './connection.ts';
 import { Output } from './output.ts';
 import { isOver } from './status.ts';
+import { Steps } from './steps.ts';
 
 /** How often a task that waits is looked at: its place changes without an event. */
 const LOOK_EVERY_MS = 5_000;
@@ -29,6 +31,7 @@ export class FollowedTask {
   /** Why it could not be loaded. */
   readonly failure = signal<unknown>(null);
   readonly output = new Output();
+  readonly steps = new Steps();
 
   private readonly closing = new AbortController();
   private isStreaming = false;
@@ -85,13 +88,14 @@ export class FollowedTask {
       this.show(summaryOf(task));
       if (isOver(task.status)) this.output.append(task.result ?? '');
     });
-    if (!isOver(task.status)) await this.stream();
+    if (isOver(task.status)) await this.loadSteps();
+    else await this.stream();
   }
 
   private async stream(): Promise<void> {
     if (this.isStreaming) return;
     this.isStreaming = true;
-    this.output.clear();
+    this.startAnew();
     try {
       const events = followEvents(eventsPathOf(this.id), {
         signal: this.closing.signal,
@@ -124,8 +128,11 @@ export class FollowedTask {
       case 'delta':
         this.output.append((JSON.parse(data) as { delta: string }).delta);
         return false;
+      case 'progress':
+        this.steps.tell([JSON.parse(data) as ProgressDto]);
+        return false;
       case 'reset':
-        this.output.clear();
+        this.startAnew();
         return false;
       case 'status':
         this.showIfNews(JSON.parse(data) as TaskSummaryDto);
@@ -139,6 +146,11 @@ export class FollowedTask {
       default:
         return false;
     }
+  }
+
+  private startAnew(): void {
+    this.output.clear();
+    this.steps.clear();
   }
 
   private show(summary: TaskSummaryDto): void {
@@ -157,6 +169,13 @@ export class FollowedTask {
     } catch (error) {
       if (!this.closing.signal.aborted && !isMissing(error)) this.attemptsFailed.value = true;
     }
+  }
+
+  /** Without them the task is shown all the same. */
+  private async loadSteps(): Promise<void> {
+    const { signal } = this.closing;
+    const steps = await this.patiently(() => listProgress(this.id, signal)).catch(() => []);
+    if (!signal.aborted && !this.isStreaming) this.steps.tell(steps);
   }
 
   private async keepLooking(): Promise<void> {

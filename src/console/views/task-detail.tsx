@@ -6,6 +6,7 @@ import { isCancelling, tailOf } from '../state/status.ts';
 import { Icon } from './icon.tsx';
 import { OutputSection } from './output-section.tsx';
 import { Prompt } from './prompt.tsx';
+import { StepsSection } from './steps-section.tsx';
 import { TaskFacts } from './task-facts.tsx';
 import { TaskHead } from './task-head.tsx';
 import { Ago, Took } from './time.tsx';
@@ -27,6 +28,7 @@ export function TaskDetail({ followed }: { followed: FollowedTask }) {
         <TaskFacts followed={followed} task={task} />
         <div class="task-main">
           {prompt && <Prompt of={prompt} />}
+          <StepsSection steps={followed.steps} />
           <OutputSection task={task} output={followed.output} />
         </div>
       </div>
@@ -36,6 +38,9 @@ export function TaskDetail({ followed }: { followed: FollowedTask }) {
 
 const wordOf = (task: TaskSummaryDto): string =>
   isCancelling(task) ? phrases.value.status.cancelling : phrases.value.status[task.status];
+
+/** What is waited for though its time has come. */
+const NOT_FOR_A_TIME = ['worker', 'rejoin'];
 
 /** What it waits for or how long it has run, in one line. */
 function Progress({ task, place }: { task: TaskSummaryDto; place: number | null }) {
@@ -47,7 +52,7 @@ function Progress({ task, place }: { task: TaskSummaryDto; place: number | null 
       <p class="progress">
         {task.waiting_for && waitingInWords(task.waiting_for)}
         {place !== null && <>, {p.place(place)}</>}
-        {due !== null && task.waiting_for !== 'worker' && (
+        {due !== null && !NOT_FOR_A_TIME.includes(task.waiting_for ?? '') && (
           <>
             {' · '}
             <Ago at={due} />

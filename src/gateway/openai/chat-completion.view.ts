@@ -73,6 +73,7 @@ class CompletionChunks {
   *of(sight: Sight): Chunks {
     switch (sight.type) {
       case 'status':
+      case 'progress':
       case 'quiet':
         if (performance.now() - this.since > HOLD_MS) yield* this.begin();
         return;

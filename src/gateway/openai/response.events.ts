@@ -100,7 +100,7 @@ export class ResponseEvents {
   }
 
   private *middle(sight: Exclude<Sight, { type: 'done' | 'deleted' }>): Told {
-    if (sight.type === 'quiet') return;
+    if (sight.type === 'quiet' || sight.type === 'progress') return;
     this.outputNumber = sight.seen.outputNumber;
     if (sight.type === 'status') {
       if (sight.tail.task.status === 'running') yield* this.inProgress();

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { V1Error } from './simulator.errors.js';
 import type { ChatRequest } from './simulator.request.js';
 import { JSON_TYPE, sendJson } from './simulator.response.js';
-import type { Script } from './steering.js';
+import { type Script, ToolUse } from './steering.js';
 
 /** One answer, streamed or whole. */
 export class Answer {
@@ -31,6 +31,8 @@ export class Answer {
 
   async speak(): Promise<void> {
     for await (const content of this.script.speak(this.gone)) {
+      // Over HTTP nothing is told of it.
+      if (content instanceof ToolUse) continue;
       this.isCut = this.tokens >= this.request.maxTokens;
       if (this.isCut) break;
       this.tokens++;

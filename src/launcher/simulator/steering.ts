@@ -6,6 +6,17 @@ const FILLER = 'openclaw';
 const EMOJI = ['Grüße', ' 👋🏽', ' 你好', ' 👩‍👩‍👧', ' 🎉'];
 const STEERING_WORD = /\[([^[\]]+)\]/g;
 
+/** The use of a tool, between two pieces of text. */
+export class ToolUse {
+  constructor(
+    readonly name: string,
+    readonly argument: string,
+  ) {}
+}
+
+/** What is said, or done between. */
+export type Piece = string | ToolUse;
+
 /** What the steering words of a prompt ask the simulator to do. */
 export class Script {
   /** Silence before the first piece, in ms. */
@@ -22,7 +33,7 @@ export class Script {
   /** The bytes are cut inside of characters. */
   cutCharacters = false;
   /** The texts answered, each in pieces that are made as they are sent: they may be long. */
-  readonly texts: (() => Iterable<string>)[] = [];
+  readonly texts: (() => Iterable<Piece>)[] = [];
 
   /** Says nothing, and ends with an error. */
   static failing(error: V1Error): Script {
@@ -30,7 +41,7 @@ export class Script {
   }
 
   /** The answer, piece by piece and at its pace. @throws AbortError once the client is gone */
-  async *speak(gone: AbortSignal): AsyncGenerator<string> {
+  async *speak(gone: AbortSignal): AsyncGenerator<Piece> {
     await wait(this.sleepMs, gone);
     let pauseMs = 0;
     for (const text of this.texts) {
@@ -51,6 +62,10 @@ const WORDS: readonly (readonly [RegExp, Follow])[] = [
   [/^say (.+)$/is, (script, text = '') => script.texts.push(() => wordsOf(text))],
   [/^tokens (\d{1,9})$/i, (script, n) => script.texts.push(() => tokens(Number(n)))],
   [/^bytes (\d{1,9})$/i, (script, n) => script.texts.push(() => filler(Number(n)))],
+  [
+    /^tool (\w{1,64})(?: (.+))?$/is,
+    (script, name = '', argument = '') => script.texts.push(() => [new ToolUse(name, argument)]),
+  ],
   [/^empty$/i, (script) => script.texts.push(() => [])],
   [/^emoji$/i, (script) => (script.cutCharacters = script.texts.push(() => EMOJI) > 0)],
   [

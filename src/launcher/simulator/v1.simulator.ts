@@ -73,6 +73,7 @@ export interface V1Simulator {
  * | `[tokens 500]` | answers exactly 500 tokens: `word1 word2 ...` |
  * | `[every 20ms]` | pauses between tokens |
  * | `[say some text]` | answers exactly that text |
+ * | `[tool read notes.md]` | uses a tool in between, of which only WebSockets are told |
  * | `[bytes 1000000]` | answers that many bytes of text |
  * | `[emoji]` | answers text whose characters are cut in two on the wire |
  * | `[empty]` | answers no text, with a proper end |

@@ -3,6 +3,7 @@ import {
   type GatewayClientHostDeps,
   isGatewayProtocolResponseError,
 } from '@openclaw/gateway-client';
+import { GATEWAY_CLIENT_CAPS } from '@openclaw/gateway-protocol/client-info';
 import { PROTOCOL_VERSION } from '@openclaw/gateway-protocol/version';
 import { stopped } from '../deadlines.js';
 import { notBegun } from '../failures.js';
@@ -15,12 +16,16 @@ const SCOPES = ['operator.read', 'operator.write'];
 /** How long a failure to connect holds for all who ask, in ms. */
 const HOLD_OFF_MS = 250;
 const WRITE = 'operator.write';
+/** What V1 tells of runs: all that is told to everybody, and details to who asked for them. */
+const EVENTS = ['agent', 'session.tool'];
 
 export interface LinkOptions {
   readonly url: string;
   readonly token: string | null;
   /** How long it may take until V1 greets, in ms. */
   readonly connectMs: number;
+  /** Whether to be told what tools are asked and answer, in all runs. */
+  readonly withDetails: boolean;
   /** Which device we are to V1, and how we prove it. */
   readonly device: GatewayClientHostDeps;
 }
@@ -119,7 +124,7 @@ export class GatewayLink {
   }
 
   private newClient(): GatewayClient {
-    const { url, token, device } = this.options;
+    const { url, token, device, withDetails } = this.options;
     const client: GatewayClient = new GatewayClient({
       url,
       ...(token !== null && { token }),
@@ -127,7 +132,7 @@ export class GatewayLink {
       maxProtocol: PROTOCOL_VERSION,
       role: 'operator',
       scopes: SCOPES,
-      caps: [],
+      caps: withDetails ? [GATEWAY_CLIENT_CAPS.TOOL_EVENTS] : [],
       hostDeps: device,
       onHelloOk: (hello) => {
         this.greeted(client, hello);
@@ -139,7 +144,7 @@ export class GatewayLink {
         if (this.client === client) this.isUp = false;
       },
       onEvent: ({ event, payload }) => {
-        if (event === 'agent' && this.client === client) this.tell(payload);
+        if (EVENTS.includes(event) && this.client === client) this.tell(payload);
       },
     });
     return client;
@@ -157,7 +162,15 @@ export class GatewayLink {
     }
     this.isUp = true;
     this.failure = null;
+    if (this.options.withDetails) this.subscribe(client);
     this.attempt?.resolve(undefined);
+  }
+
+  /** Of a run that another connection started, details are told to who asks for those of all. */
+  private subscribe(client: GatewayClient): void {
+    client.request('sessions.subscribe', {}).catch(() => {
+      // Then there are none.
+    });
   }
 
   private noLink(error: unknown): V1Error {

@@ -1,3 +1,4 @@
+import type { Doing } from '../../tasks/progress.js';
 import type { RunNews } from '../../tasks/run.js';
 import { property, stringOrNull } from '../json.js';
 import { ResultText } from '../result.text.js';
@@ -6,11 +7,11 @@ import { RunText } from './run.text.js';
 
 type News = Generator<RunNews, void, void>;
 
-/** What a run says, from V1's events to the pieces that are passed on. */
+/** What a run says and does, from V1's events to the pieces that are passed on. */
 export class RunVoice {
   private text = new RunText();
   private result: ResultText;
-  private pieces: string[] = [];
+  private pieces: (string | Doing)[] = [];
   private bell = Promise.withResolvers<undefined>();
   /** Until V1 was looked at, nobody knows what an event continues. */
   private listening = false;
@@ -67,6 +68,12 @@ export class RunVoice {
     this.say(this.text.take({ text, delta, item }));
   }
 
+  /** Takes what the run does besides. */
+  note(doing: Doing): void {
+    this.pieces.push(doing);
+    this.ring();
+  }
+
   /** Lets who waits for something to be said go on. */
   readonly ring = (): void => {
     this.bell.resolve(undefined);
@@ -80,7 +87,10 @@ export class RunVoice {
 
   /** What can be passed on. @throws V1Error once it is too much */
   *passOn(): News {
-    for (const piece of this.pieces.splice(0)) yield* this.fit(this.result.take(piece));
+    for (const piece of this.pieces.splice(0)) {
+      if (typeof piece === 'string') yield* this.fit(this.result.take(piece));
+      else yield { type: 'doing', doing: piece };
+    }
   }
 
   /** Whether a whole text begins with what was heard. */

@@ -33,6 +33,7 @@ export class SocketV1Client extends V1Client implements OnApplicationShutdown {
       url: config.v1WsUrl,
       token: config.v1Token,
       connectMs: config.v1ConnectTimeoutMs,
+      withDetails: config.showToolDetails,
       device: deviceOf(new DeviceFile(config.v1DeviceFile), config.v1WsUrl),
     });
   }
@@ -48,12 +49,13 @@ export class SocketV1Client extends V1Client implements OnApplicationShutdown {
     if (signal.aborted && !request.rejoin) throw new V1Error(stopped(false));
     const deadlines = this.deadlinesOf(request);
     const sessionKey = sessionOf(request);
-    const { maxResultBytes, v1Token: secret } = this.config;
+    const { maxResultBytes, v1Token: secret, showToolDetails: withDetails } = this.config;
     const run = new SocketRun(request, sessionKey, {
       link: this.link,
       deadlines,
       maxResultBytes,
       secret,
+      withDetails,
     });
     const unlisten = this.link.listen(run.hear);
     const onAbort = () => {

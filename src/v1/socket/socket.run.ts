@@ -6,6 +6,7 @@ import type { RunResult } from '../v1.client.js';
 import { V1Error } from '../v1.error.js';
 import { quotable } from '../words.js';
 import type { CancelTarget } from './cancel.js';
+import { readDoing } from './doing.js';
 import { type AgentEvent, type GatewayLink, isRefusal } from './gateway.link.js';
 import { classifyRefusal } from './link.errors.js';
 import { nextStep, type Standing, type Step } from './next.step.js';
@@ -29,6 +30,8 @@ export interface RunContext {
   readonly deadlines: Deadlines;
   readonly maxResultBytes: number;
   readonly secret: string | null;
+  /** Whether what tools are asked and answer is told. */
+  readonly withDetails: boolean;
 }
 
 /** One run over the WebSocket, started or found: it outlives the connection, and this. */
@@ -83,11 +86,13 @@ export class SocketRun {
   }
 
   /** Told each event of any run. */
-  readonly hear = ({ runId, stream, data }: AgentEvent): void => {
-    if (!this.runIds.includes(runId)) return;
-    const { deadlines } = this.context;
+  readonly hear = (event: AgentEvent): void => {
+    if (!this.runIds.includes(event.runId)) return;
+    const { deadlines, withDetails } = this.context;
     if (this.began) deadlines.waiting();
-    if (stream === 'assistant') this.voice.hear(data);
+    if (event.stream === 'assistant') this.voice.hear(event.data);
+    const doing = readDoing(event, withDetails);
+    if (doing) this.voice.note(doing);
   };
 
   /** What is to be stopped in V1. */

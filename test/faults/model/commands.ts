@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
-import { aDraft } from '../../support/a-task.js';
+import { aDraft, NO_STEPS } from '../../support/a-task.js';
 import type { RunEnd } from '../../../src/tasks/run.js';
 import * as rules from './model.js';
 import { type Model, type Speaker, TASKS, WORKERS, type World } from './world.js';
@@ -81,7 +81,7 @@ const append = (w: Speaker, i: number, back: number, text: string, dropped: bool
       const offset = Math.max(0, (task?.output.length ?? 0) - back);
       const number = (task?.outputNumber ?? 1) - (dropped ? 1 : 0);
       const expected = task ? rules.append(task, claim, { number, offset, text }) : 'lost';
-      const chunk = { id: world.id(i), ...claim, outputNumber: number, offset, text };
+      const chunk = { id: world.id(i), ...claim, ...NO_STEPS, outputNumber: number, offset, text };
       expect(await world.opened.store.append([chunk])).toEqual([expected]);
     },
     (model) => model.claimOf(w, i) !== undefined,

@@ -40,6 +40,7 @@ export const list = {
     retry: 'waits for its next try',
     v1: 'waits for OpenClaw',
     worker: 'waits for a worker',
+    rejoin: 'waits for a worker that takes its run up again',
     session: 'waits for its session',
     other: (reason: string) => `waits for: ${reason}`,
   },

@@ -67,6 +67,19 @@ export const task = {
     took: 'Took',
     failed: 'The attempts could not be loaded.',
   },
+  steps: {
+    title: (n: number) => (n === 1 ? '1 step' : `${n} steps`),
+    states: {
+      running: 'running',
+      completed: 'done',
+      failed: 'failed',
+      blocked: 'blocked',
+      unknown: 'outcome unknown',
+    },
+    asked: 'Arguments',
+    answered: 'Result',
+    nameless: 'a tool',
+  },
   output: {
     title: 'Output',
     rendered: 'Rendered',

@@ -41,6 +41,7 @@ export const list: InAnyLanguage<typeof english> = {
     retry: '等待下次尝试',
     v1: '等待 OpenClaw',
     worker: '等待空闲的 worker',
+    rejoin: '等待 worker 接管仍在进行的运行',
     session: '等待同一会话中的任务',
     other: (reason) => `等待：${reason}`,
   },

@@ -69,6 +69,19 @@ export const task: InAnyLanguage<typeof english> = {
     took: '用时',
     failed: '运行记录加载失败。',
   },
+  steps: {
+    title: (n) => `${n} 个步骤`,
+    states: {
+      running: '进行中',
+      completed: '完成',
+      failed: '失败',
+      blocked: '受阻',
+      unknown: '结果未知',
+    },
+    asked: '参数',
+    answered: '结果',
+    nameless: '某个工具',
+  },
   output: {
     title: '输出',
     rendered: '渲染',

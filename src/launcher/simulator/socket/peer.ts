@@ -15,6 +15,8 @@ export type Answer = (method: string, params: unknown, peer: Peer) => object | P
 /** One connection: the handshake, then requests and their answers, and events. */
 export class Peer {
   isOpen = false;
+  /** Whether it said that it knows what to do with the details of tools. */
+  takesDetails = false;
   private seq = 0;
   private readonly nonce = randomUUID();
 
@@ -72,6 +74,7 @@ export class Peer {
   private greet(params: Fields): object {
     const auth = this.admission.admit(params, this.nonce);
     this.isOpen = true;
+    this.takesDetails = Array.isArray(params.caps) && params.caps.includes('tool-events');
     return {
       type: 'hello-ok',
       protocol: params.maxProtocol,

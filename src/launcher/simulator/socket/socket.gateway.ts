@@ -21,6 +21,8 @@ export class SocketGateway {
   private readonly peers = new Set<Peer>();
   /** Which connection started a run, by the run's key. */
   private readonly starters = new Map<string, Peer>();
+  /** Who is told of the runs of others, too. */
+  private readonly subscribed = new WeakSet<Peer>();
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD });
 
   constructor(
@@ -33,6 +35,15 @@ export class SocketGateway {
     this.runs = new SocketRuns(runs, lanes, prompts, {
       tell: (event, payload) => {
         for (const peer of this.peers) peer.tell(event, payload);
+      },
+      tellDetails: ({ runId }, payload) => {
+        const starter = this.starters.get(runId);
+        for (const peer of this.peers) {
+          if (!peer.takesDetails) continue;
+          // Recorded: who started the run is told anyway, others where they ask for all.
+          if (peer === starter) peer.tell('agent', payload);
+          else if (this.subscribed.has(peer)) peer.tell('session.tool', payload);
+        }
       },
       breakOff: ({ runId }) => this.starters.get(runId)?.breakOff(),
     });
@@ -74,6 +85,10 @@ export class SocketGateway {
       this.starters.set(key, from);
       const [oldest = ''] = this.starters.keys();
       if (this.starters.size > KEPT_RUNS) this.starters.delete(oldest);
+    }
+    if (method === 'sessions.subscribe') {
+      this.subscribed.add(from);
+      return { subscribed: true };
     }
     return this.methods.call(method, params);
   }

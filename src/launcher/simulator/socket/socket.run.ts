@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { V1Error } from '../simulator.errors.js';
 import type { LiveRun } from '../simulator.runs.js';
 import { FOR_EVER, wait } from '../simulator.wait.js';
-import type { Script } from '../steering.js';
+import { type Script, ToolUse } from '../steering.js';
 import { tokensOf } from './tokens.js';
 
 /** Recorded: a text is cut at this length in snapshots, in characters. */
@@ -22,6 +22,13 @@ export interface RunEnding {
   readonly error: string | null;
 }
 
+/** Who is told what a run says and does. */
+export interface Speaking {
+  readonly say: (delta: string) => void;
+  readonly use: (tool: ToolUse, callId: string) => void;
+  readonly onBreak: () => void;
+}
+
 /** One run that was started over a WebSocket. It does not end with the connection that started it. */
 export class SocketRun {
   readonly taskId: string = randomUUID();
@@ -31,6 +38,7 @@ export class SocketRun {
   seq = 0;
   ending: RunEnding | null = null;
   private tokens = 0;
+  private tools = 0;
   private readonly controller = new AbortController();
   private readonly ender = new AbortController();
 
@@ -68,10 +76,14 @@ export class SocketRun {
     this.ender.abort();
   }
 
-  /** Says all of it; `say` is told each piece. @throws AbortError once it is stopped */
-  async speak(say: (delta: string) => void, onBreak: () => void): Promise<RunEnding> {
+  /** Says all of it, and tells each piece. @throws AbortError once it is stopped */
+  async speak({ say, use, onBreak }: Speaking): Promise<RunEnding> {
     if (this.script.silent) await wait(FOR_EVER, this.gone);
     for await (const piece of this.script.speak(this.gone)) {
+      if (piece instanceof ToolUse) {
+        use(piece, `call_${++this.tools}`);
+        continue;
+      }
       this.text += piece;
       this.tokens++;
       say(piece);

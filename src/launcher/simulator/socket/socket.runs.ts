@@ -6,6 +6,7 @@ import { newRun, type Runs } from '../simulator.runs.js';
 import { readScript, Script } from '../steering.js';
 import { refusal } from './rpc.js';
 import { type RunEnding, type Snapshot, SocketRun } from './socket.run.js';
+import { toolEvents } from './tool.events.js';
 import { RESUMED, Transcripts } from './transcripts.js';
 
 /** What `agent` is asked for, checked. */
@@ -19,6 +20,8 @@ export interface Asked {
 /** Who is told what happens: every connection, whoever started the run. */
 export interface Listeners {
   tell(event: string, payload: object): void;
+  /** What a tool is asked and answers: to who asked to be told. */
+  tellDetails(run: SocketRun, payload: object): void;
   /** The connection that started a run breaks. */
   breakOff(run: SocketRun): void;
 }
@@ -154,11 +157,16 @@ export class SocketRuns {
     run.state = 'running';
     this.transcripts.ask(run.sessionKey, run.runId, run.message);
     this.tell(run, 'lifecycle', { phase: 'start', startedAt: Date.now() });
-    const say = (delta: string) => {
-      this.tell(run, 'assistant', { text: run.text, delta });
-    };
-    return run.speak(say, () => {
-      this.listeners.breakOff(run);
+    return run.speak({
+      say: (delta) => {
+        this.tell(run, 'assistant', { text: run.text, delta });
+      },
+      use: (tool, callId) => {
+        for (const { stream, data } of toolEvents(tool, callId)) this.tell(run, stream, data);
+      },
+      onBreak: () => {
+        this.listeners.breakOff(run);
+      },
     });
   }
 
@@ -202,6 +210,7 @@ export class SocketRuns {
   private tell(run: SocketRun, stream: string, data: object): void {
     const { runId, sessionKey, agentId } = run;
     const payload = { runId, stream, data, sessionKey, agentId, seq: ++run.seq, ts: Date.now() };
-    this.listeners.tell('agent', payload);
+    if (stream === 'tool') this.listeners.tellDetails(run, payload);
+    else this.listeners.tell('agent', payload);
   }
 }
