@@ -141,6 +141,7 @@ describe('the OpenAPI document', () => {
         '503',
       ],
       'GET /tasks/{id}/attempts': ['200', '400', '401', '403', '404', '406', '421', '500', '503'],
+      'GET /tasks/{id}/progress': ['200', '400', '401', '403', '404', '406', '421', '500', '503'],
       'POST /tasks/{id}/cancel': [
         '200',
         '202',

@@ -65,10 +65,16 @@ export const toAttemptDto = (attempt: Attempt): AttemptDto => ({
   error: toErrorDto(attempt.error),
 });
 
-export const toProgressDto = ({ at, offset, ...doing }: Progress): ProgressDto => ({
-  ...doing,
-  at: toIso(at),
-  offset,
+export const toProgressDto = (step: Progress): ProgressDto => ({
+  id: step.id,
+  kind: step.kind,
+  state: step.state,
+  name: step.name,
+  text: step.text,
+  args: step.args,
+  result: step.result,
+  at: toIso(step.at),
+  offset: step.offset,
 });
 
 /** A tag that is another whenever anything of {@link toTaskDto} is (RFC 9110, section 8.8.3). */
