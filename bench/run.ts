@@ -1,6 +1,6 @@
 // Measures the project against bare implementations; `npm run bench -- --help` tells how.
 import { setTimeout as delay } from 'node:timers/promises';
-import { HELP, readArguments } from './harness/arguments.ts';
+import { type Arguments, HELP, readArguments, WrongArguments } from './harness/arguments.ts';
 import { machineOf } from './harness/report/machine.ts';
 import { writeResults } from './harness/report/results.ts';
 import { type Row, rowOf } from './harness/report/row.ts';
@@ -49,12 +49,7 @@ async function perform(scenario: Scenario, stage: Stage, scale: Scale): Promise<
   }
 }
 
-async function bench(args: readonly string[]): Promise<number> {
-  const { only, quick, profile, help } = readArguments(args, SCENARIOS.length);
-  if (help) {
-    console.log(HELP);
-    return EXIT.well;
-  }
+async function bench({ only, quick, profile }: Arguments): Promise<number> {
   const stage = await Stage.open(profile);
   endWithThisProcess(stage);
   const rows: Row[] = [];
@@ -70,8 +65,10 @@ async function bench(args: readonly string[]): Promise<number> {
 }
 
 try {
-  process.exitCode = await bench(process.argv.slice(2));
+  const asked = readArguments(process.argv.slice(2), SCENARIOS.length);
+  if (asked.help) console.log(HELP);
+  else process.exitCode = await bench(asked);
 } catch (error) {
-  console.error(error);
+  console.error(error instanceof WrongArguments ? `${error.message}\n\n${HELP}` : error);
   process.exitCode = EXIT.failed;
 }

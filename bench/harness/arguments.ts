@@ -19,20 +19,29 @@ export const HELP = `npm run bench -- [--only N] [--quick] [--profile]
 Exit codes: 0 everything was measured, 1 something did not work, 130 interrupted. A target that is missed
 is told in the table and is no failure.`;
 
-/** @throws Error for what it does not know */
+/** What was asked for cannot be done. */
+export class WrongArguments extends Error {}
+
+/** @throws WrongArguments for what it does not know */
 export function readArguments(args: readonly string[], rows: number): Arguments {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      only: { type: 'string' },
-      quick: { type: 'boolean', default: false },
-      profile: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = parse(args);
   const only = values.only === undefined ? null : Number(values.only);
   if (only !== null && !(Number.isInteger(only) && only >= 1 && only <= rows)) {
-    throw new Error(`--only takes a row, from 1 to ${rows}`);
+    throw new WrongArguments(`--only takes a row, from 1 to ${rows}`);
   }
   return { ...values, only };
+}
+
+function parse(args: readonly string[]) {
+  const options = {
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  } as const;
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new WrongArguments(String(error), { cause: error });
+  }
 }
