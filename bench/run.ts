@@ -30,7 +30,9 @@ function endWithThisProcess(stage: Stage): void {
 async function perform(scenario: Scenario, stage: Stage, scale: Scale): Promise<Row> {
   console.error(`${scenario.number} ${scenario.title} …`);
   const settled = new AbortController();
-  const late = delay(scale.pick(DEADLINE_MS, QUICK_DEADLINE_MS), undefined, settled).then(() => {
+  const late = delay(scale.pick(DEADLINE_MS, QUICK_DEADLINE_MS), undefined, {
+    signal: settled.signal,
+  }).then(() => {
     throw new Error('It took too long');
   });
   late.catch(() => undefined);
@@ -64,11 +66,18 @@ async function bench({ only, quick, profile }: Arguments): Promise<number> {
   return rows.some(({ failure }) => failure !== null) ? EXIT.failed : EXIT.well;
 }
 
-try {
-  const asked = readArguments(process.argv.slice(2), SCENARIOS.length);
-  if (asked.help) console.log(HELP);
-  else process.exitCode = await bench(asked);
-} catch (error) {
-  console.error(error instanceof WrongArguments ? `${error.message}\n\n${HELP}` : error);
-  process.exitCode = EXIT.failed;
+/** @returns the exit code */
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const asked = readArguments(args, SCENARIOS.length);
+    if (!asked.help) return await bench(asked);
+    console.log(HELP);
+    return EXIT.well;
+  } catch (error) {
+    console.error(error instanceof WrongArguments ? `${error.message}\n\n${HELP}` : error);
+    return EXIT.failed;
+  }
 }
+
+// Whatever failed may have left something open.
+process.exit(await main(process.argv.slice(2)));

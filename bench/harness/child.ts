@@ -25,11 +25,10 @@ type Message =
 /** A process of the bench: one of the project's, a reference, or a program of the harness. */
 export class Child {
   url = '';
+  private readonly options: ChildOptions;
   private readonly process: ChildProcess;
   private readonly waiting = new Map<number, (answer: unknown) => void>();
   private questions = 0;
-
-  private readonly options: ChildOptions;
 
   constructor(options: ChildOptions) {
     const { file, env, logFile, profileDir } = options;

@@ -15,6 +15,7 @@ const STYLE = `
   .axis { stroke: #ccd; }
   circle.project, line.project { fill: #1f6feb; stroke: #1f6feb; fill-opacity: 0.5; }
   circle.reference, line.reference { fill: #8a6d3b; stroke: #8a6d3b; fill-opacity: 0.5; }
+  .target { stroke: #b3261e; stroke-dasharray: 3 3; }
   .scale { fill: #889; }`;
 
 const escaped = (text: string): string =>
@@ -30,7 +31,7 @@ export function pageOf(rows: readonly Row[], machine: Machine, judged: boolean):
 <style>${STYLE}</style>
 <h1>OpenClaw V2: benchmark</h1>
 <p>${escaped(`${at}: ${cpu}, ${cores} cores, ${memoryGib} GiB, Node ${node}, Redis ${redis}`)}</p>
-<p>Medians of the rounds; ± is half of what is between the smallest and the largest.</p>
+<p>Medians of the rounds; ± is half of what is between the smallest and the largest; the dashed line is the target.</p>
 ${rows.map((row) => section(row, judged)).join('\n')}
 </html>
 `;
