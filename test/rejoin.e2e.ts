@@ -127,6 +127,8 @@ describe('over V1’s WebSocket protocol, a run', () => {
     expect(runsOf(content)).toMatchObject([{ state: 'running' }]);
     const asked = await gateway.http.post(`/tasks/${id}/cancel`).expect(202);
     expect(asked.body).toMatchObject({ status: 'pending', result: 'word1 word2' });
+    const { body: response } = await gateway.http.get(`/v1/responses/resp_${id}`).expect(200);
+    expect(response).toMatchObject({ status: 'in_progress' });
     await worker();
     expect(await gateway.status(id, 'cancelled')).toMatchObject({ result: 'word1 word2' });
     expect(runsOf(content)).toMatchObject([{ state: 'aborted' }]);

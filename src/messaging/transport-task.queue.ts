@@ -13,7 +13,7 @@ import {
 import { TaskQueue } from '../tasks/task.queue.js';
 import { ControlClient } from './control.transport.js';
 
-type Delivery = Pick<Task, 'id' | 'delivery' | 'priority'>;
+type Delivery = Pick<Task, 'id' | 'delivery' | 'priority'> & Partial<Pick<Task, 'rejoinable'>>;
 
 /** {@link TaskQueue} on the two transports: work over the durable queue, control over pub/sub. */
 @Injectable()
@@ -33,7 +33,7 @@ export class TransportTaskQueue extends TaskQueue {
     await validateOrReject(message);
     const record = new QueueRecordBuilder(message)
       .setJobId(jobIdOf(task))
-      .setPriority(queuePriority(task.priority))
+      .setPriority(queuePriority(task))
       .setDelay(inMs)
       .build();
     await lastValueFrom(this.work.emit(TASK_RUN, record), { defaultValue: undefined });
@@ -61,4 +61,5 @@ export class TransportTaskQueue extends TaskQueue {
 const jobIdOf = ({ id, delivery }: Delivery): string => `${id}.${delivery}`;
 
 /** BullMQ runs low numbers first, and 0 before all others; ours is 0 to 9, higher first. */
-const queuePriority = (priority: number): number => 10 - priority;
+const queuePriority = ({ priority, rejoinable = false }: Delivery): number =>
+  rejoinable ? 0 : 10 - priority;

@@ -3,11 +3,12 @@ import type { Task } from './task.js';
 /** Carries deliveries of tasks to the workers, and word that a run is to stop. */
 export abstract class TaskQueue {
   /**
-   * Queues the task's current delivery; no harm if it is queued already. An acknowledgement
+   * Queues the task's current delivery; no harm if it is queued already. One whose run goes on in V1
+   * comes before all others. An acknowledgement
    * promises nothing: the store owes the delivery until a worker begins it.
    */
   abstract deliver(
-    delivery: Pick<Task, 'id' | 'delivery' | 'priority'>,
+    delivery: Pick<Task, 'id' | 'delivery' | 'priority'> & Partial<Pick<Task, 'rejoinable'>>,
     inMs: number,
   ): Promise<void>;
 

@@ -194,7 +194,7 @@ export class ResponseEvents {
 }
 
 /** A stream begins in the same way whatever became of the task since. */
-const BEFORE_ITS_END = { error: null, usage: null } as const;
+const BEFORE_ITS_END = { error: null, usage: null, rejoinable: false } as const;
 
 /** How a stream ends; OpenAI has no event of its own for a cancelled response. One that is cut is `incomplete`. */
 const TYPES: Readonly<Record<string, string>> = {

@@ -36,7 +36,7 @@ export function toResponse(task: Task, output: string): ResponseDto {
     object: 'response',
     created_at: toSeconds(task.createdAt),
     completed_at: ended && task.status === 'completed' ? toSeconds(task.finishedAt) : null,
-    status: isCut(task) ? 'incomplete' : STATUSES[task.status],
+    status: statusOf(task),
     background: asked.background,
     error: task.error && { code: task.error.code, message: task.error.message },
     incomplete_details: isCut(task) ? { reason: 'max_output_tokens' } : null,
@@ -57,6 +57,12 @@ export function toResponse(task: Task, output: string): ResponseDto {
     usage: toUsage(task.usage),
     user: asked.user,
   };
+}
+
+function statusOf(task: Task): ResponseStatus {
+  // Its run goes on without a worker.
+  if (task.status === 'pending' && task.rejoinable) return 'in_progress';
+  return isCut(task) ? 'incomplete' : STATUSES[task.status];
 }
 
 /** The message that a response answers with. */
