@@ -133,7 +133,7 @@ export class OutputWriter {
    */
   async discard(output: RunOutput, signal: AbortSignal): Promise<void> {
     output.discard();
-    await this.confirm(output, signal);
+    while (output.unfinished) await this.flushUnless(signal);
   }
 
   /**
@@ -142,18 +142,17 @@ export class OutputWriter {
    */
   async close(output: RunOutput, signal: AbortSignal): Promise<LastOutput> {
     try {
-      await this.confirm(output, signal);
+      // Nothing may be awaited between the look and the taking: the flush of another could send the rest.
+      while (output.unfinished) await this.flushUnless(signal);
       return output.rest();
     } finally {
       this.outputs.delete(output);
     }
   }
 
-  private async confirm(output: RunOutput, signal: AbortSignal): Promise<void> {
-    while (output.unfinished) {
-      if (signal.aborted) throw new StoreUnavailableError('the worker stops');
-      await this.flush();
-    }
+  private async flushUnless(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) throw new StoreUnavailableError('the worker stops');
+    await this.flush();
   }
 
   private schedule(): void {
