@@ -14,7 +14,7 @@ if redis.call('STRLEN', KEYS[2]) == offset then
 elseif piece ~= '' and redis.call('GETRANGE', KEYS[2], offset, offset + #piece - 1) ~= piece then
   return 'lost'
 end
-if #ARGV > 8 and record[6] == ARGV[7] then
+if #ARGV > 8 and (record[6] or '0') == ARGV[7] then
   redis.call('RPUSH', KEYS[3], unpack(ARGV, 9))
   redis.call('LTRIM', KEYS[3], -ARGV[8], -1)
   redis.call('HINCRBY', KEYS[1], 'progressCount', #ARGV - 8)

@@ -1,9 +1,10 @@
 import type { Task } from '../tasks/task.js';
 import type { TaskSummary } from '../tasks/task.store.js';
 
-type FieldType = 'text' | 'number' | 'boolean' | 'json';
+/** A count is a number that is 0 where it does not stand in the record. */
+type FieldType = 'text' | 'number' | 'count' | 'boolean' | 'json';
 
-/** How each field of a task stands in the record's hash; a null field does not stand there. */
+/** How each field of a task stands in the record's hash; what is null, false or a count of 0 does not. */
 const FIELDS: Readonly<Record<keyof Task, FieldType>> = {
   id: 'text',
   client: 'text',
@@ -11,11 +12,11 @@ const FIELDS: Readonly<Record<keyof Task, FieldType>> = {
   version: 'number',
   delivery: 'number',
   outputNumber: 'number',
-  progressCount: 'number',
+  progressCount: 'count',
   attempt: 'number',
   maxAttempts: 'number',
   attemptsGranted: 'number',
-  backoffs: 'number',
+  backoffs: 'count',
   owedWaitMs: 'number',
   content: 'text',
   messages: 'json',
@@ -32,7 +33,7 @@ const FIELDS: Readonly<Record<keyof Task, FieldType>> = {
   token: 'text',
   worker: 'text',
   rejoinable: 'boolean',
-  rejoins: 'number',
+  rejoins: 'count',
   error: 'json',
   lastRefusal: 'json',
   usage: 'json',
@@ -49,6 +50,8 @@ const FIELDS: Readonly<Record<keyof Task, FieldType>> = {
   nextAttemptAt: 'number',
   expiresAt: 'number',
 };
+/** What a field is that does not stand in the record. */
+const NOTHING = { text: null, number: null, json: null, count: 0, boolean: false } as const;
 const NAMES = Object.keys(FIELDS) as (keyof Task)[];
 /** The fields of a summary, `id` first. */
 const NOT_IN_SUMMARIES = new Set<keyof Task>(['content', 'messages', 'annotations']);
@@ -66,7 +69,7 @@ export function encode(fields: Partial<Task>): EncodedFields {
   for (const name of NAMES) {
     const value = fields[name];
     if (value === undefined) continue;
-    if (value === null) clear.push(name);
+    if (isNothing(FIELDS[name], value)) clear.push(name);
     else set.push(name, encodeValue(FIELDS[name], value));
   }
   return { set, clear };
@@ -93,16 +96,18 @@ const decodeFields = (
 ): object =>
   Object.fromEntries(names.map((name) => [name, decodeValue(FIELDS[name], textOf(name))]));
 
+const isNothing = (type: FieldType, value: unknown): boolean =>
+  value === null || value === false || (type === 'count' && value === 0);
+
 function encodeValue(type: FieldType, value: unknown): string {
   if (type === 'json') return JSON.stringify(value);
-  if (type === 'boolean') return value === true ? '1' : '0';
-  return String(value);
+  return type === 'boolean' ? '1' : String(value);
 }
 
 function decodeValue(type: FieldType, text: string | undefined): unknown {
-  if (text === undefined) return type === 'boolean' ? false : null;
+  if (text === undefined) return NOTHING[type];
   if (type === 'json') return JSON.parse(text);
-  if (type === 'number') return Number(text);
+  if (type === 'number' || type === 'count') return Number(text);
   if (type === 'boolean') return text === '1';
   return text;
 }

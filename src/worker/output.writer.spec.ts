@@ -14,7 +14,8 @@ it('gives what is left of an output, and nothing that the end of another one has
   };
   const runs = new ActiveRuns();
   const writer = new OutputWriter({ append } as unknown as TaskStore, runs);
-  const openOf = (id: string) => writer.open(runs.open(id, 1), { outputNumber: 1, progressCount: 0 }, '');
+  const openOf = (id: string) =>
+    writer.open(runs.open(id, 1), { outputNumber: 1, progressCount: 0 }, '');
   const [large, small] = [openOf('large'), openOf('small')];
   large.add(LARGE);
   small.add('it is done');

@@ -103,7 +103,7 @@ export class World {
       times: TIMES.filter((_, at) => times[at]),
     };
     if (!snapshot) {
-      const left = await redis.exists(keys.output(id), keys.attempts(id));
+      const left = await redis.exists(keys.output(id), keys.attempts(id), keys.progress(id));
       return { record: null, left, indexes };
     }
     const { status, version, delivery, outputNumber, attempt, maxAttempts, token, error, rejoins } =
