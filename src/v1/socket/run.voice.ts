@@ -28,6 +28,11 @@ export class RunVoice {
     this.text.catchUp(before, 0);
   }
 
+  /** Whether nothing was heard of it, also by whoever held it before. */
+  get isEmpty(): boolean {
+    return this.text.isEmpty;
+  }
+
   /** Whether all that the run said was heard. */
   get isWhole(): boolean {
     return this.text.isGapless && !this.holding && !this.text.isEmpty;

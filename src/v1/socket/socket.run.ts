@@ -106,9 +106,8 @@ export class SocketRun {
   }
 
   private get before(): Standing['before'] {
-    const { rejoin } = this.request;
-    if (!rejoin) return 'nothing';
-    return rejoin.said === '' ? 'begun' : 'heard';
+    if (!this.voice.isEmpty) return 'heard';
+    return this.began ? 'begun' : 'nothing';
   }
 
   private begin(): void {
