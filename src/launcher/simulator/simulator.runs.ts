@@ -12,6 +12,8 @@ export interface SimulatedRun {
   /** When it began to run or, while it is queued, when it was accepted: ms since the epoch. */
   readonly startedAt: number;
   readonly state: 'queued' | 'running' | 'completed' | 'failed' | 'aborted';
+  /** Whether V1 began it by itself, to go on with one that its own crash interrupted. */
+  readonly resumed: boolean;
 }
 
 type AskedRun = Pick<ChatRequest, 'prompt' | 'agent' | 'sessionKey'>;
@@ -23,6 +25,7 @@ export const newRun = ({ prompt, agent, sessionKey }: AskedRun): LiveRun => ({
   sessionKey,
   startedAt: Date.now(),
   state: 'queued',
+  resumed: false,
 });
 
 export type LiveRun = { -readonly [K in keyof SimulatedRun]: SimulatedRun[K] };

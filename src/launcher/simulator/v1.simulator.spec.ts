@@ -43,6 +43,7 @@ describe('an answer', () => {
         sessionKey: null,
         startedAt: expect.any(Number),
         state: 'completed',
+        resumed: false,
       },
     ]);
   });

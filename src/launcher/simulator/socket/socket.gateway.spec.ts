@@ -147,6 +147,10 @@ describe('a run over a WebSocket', () => {
     await eventually('the answer', async () => (await b.rows()).length === 3);
     const answer = (await b.rows())[2] as { __openclaw: { runId: string } };
     expect(answer.__openclaw.runId).not.toBe('t1.1');
+    expect(v1.runs).toMatchObject([
+      { state: 'aborted', resumed: false },
+      { state: 'completed', resumed: true },
+    ]);
   });
 });
 

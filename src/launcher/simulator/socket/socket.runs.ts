@@ -108,7 +108,9 @@ export class SocketRuns {
       if (!this.transcripts.has(sessionKey, `${runId}:user`)) continue;
       const again = { runId: randomUUID(), sessionKey, agent, message };
       this.transcripts.ask(sessionKey, again.runId, RESUMED);
-      void this.execute(this.open(again, this.scriptOf(again)));
+      const resumed = this.open(again, this.scriptOf(again));
+      resumed.seen.resumed = true;
+      void this.execute(resumed);
     }
   }
 
