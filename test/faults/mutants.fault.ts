@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { leaseRenewedInTime, workerUnaware } from './rounds/leases.js';
 import { messagesTwice } from './rounds/queue.js';
 import { answersLost } from './rounds/redis.js';
+import * as rejoin from './rounds/rejoin.js';
 import { gatewayKilledBeforeQueueing } from './rounds/workers.js';
 import { Mutant } from './system/mutant.js';
 import { BrokenPromise } from './system/round.js';
@@ -16,6 +17,7 @@ const MUTANTS: readonly (readonly [
   ['owed-off', gatewayKilledBeforeQueueing, /- unfinished: /],
   ['lease-check-off', leaseRenewedInTime, /not completed though nothing died.*stopped answering/],
   ['claim-token-off', messagesTwice, /- (?:doubled|too many runs|untold run): /],
+  ['rejoin-key-off', rejoin.oneWorkerKilled, /- (?:doubled|untold run): /],
   ['append-offset-off', answersLost, /not completed though nothing died.*output was lost in Redis/],
 ];
 

@@ -24,7 +24,13 @@ export interface SeenAttempt {
 export interface SeenRun {
   readonly prompt: string;
   readonly state: string;
+  /** Whether V1 began it by itself, to go on with one that its own crash interrupted. */
+  readonly resumed?: boolean;
 }
+
+/** The runs that V1 was asked for. */
+export const askedFor = (runs: readonly SeenRun[]): SeenRun[] =>
+  runs.filter(({ resumed = false }) => !resumed);
 
 /** A task that was answered with 202, and all that was seen of it. */
 export interface TaskHistory {
@@ -114,7 +120,7 @@ export function judge({ tasks, runs }: History): Violation[] {
  * claimed and not yet sent. More of them, and attempts are spent without a cause.
  */
 export function unheardAttempts({ tasks, runs }: History): number {
-  const heard = Map.groupBy(runs, ({ prompt }) => prompt);
+  const heard = Map.groupBy(askedFor(runs), ({ prompt }) => prompt);
   const unheard = tasks.map(({ prompt, attempts }) => {
     const begun = attempts.filter(({ outcome }) => outcome !== 'not_begun').length;
     return Math.max(0, begun - (heard.get(prompt)?.length ?? 0));
@@ -146,7 +152,8 @@ const staysAsItEnded: Check = function* ({ earlier, end, later }) {
   }
 };
 
-const runsAsOftenAsItMay: Check = function* ({ retry, grants, end, attempts }, runs) {
+const runsAsOftenAsItMay: Check = function* ({ retry, grants, end, attempts }, all) {
+  const runs = askedFor(all);
   const states = runs.map(({ state }) => state).join(', ');
   if (retry === 'safe' && runs.length > grants) {
     yield ['doubled', `${runs.length} runs (${states}) for ${grants} grants`];

@@ -1,5 +1,7 @@
 import { MIXED } from '../system/load.js';
+import type { Preload } from '../system/processes.js';
 import { play } from '../system/round.js';
+import type { FaultSystem } from '../system/system.js';
 import { withSystem } from '../system/with-system.js';
 
 /** Where a worker dies: at which call of which method, before it or after it. */
@@ -52,19 +54,26 @@ const REFUSED_FIRST = MIXED.map((kind) => ({
 
 /** A worker dies at a certain point, at its third time there under load; it is started again. */
 export const workerKilledAt = ({ fault, refused = false, ...options }: CrashPoint, dist?: string) =>
-  withSystem(
-    { dist, workerPreload: { file: 'crash.mjs', options: { ...options, nth: 3 } } },
-    (system) =>
-      play({
-        fault,
-        system,
-        inject: async ({ book }) => {
-          system.worker.tell('arm');
-          const more = book.submit(20, refused ? REFUSED_FIRST : MIXED);
-          more.catch(() => undefined);
-          await system.worker.exit();
-          await system.startWorker();
-          await more;
-        },
-      }),
+  withSystem({ dist, workerPreload: diesAt(options) }, (system) =>
+    play({
+      fault,
+      system,
+      inject: async ({ book }) => {
+        await untilDead(system, book.submit(20, refused ? REFUSED_FIRST : MIXED));
+        await system.startWorker();
+      },
+    }),
   );
+
+export const diesAt = (where: Omit<CrashPoint, 'fault' | 'refused'>): Preload => ({
+  file: 'crash.mjs',
+  options: { ...where, nth: 3 },
+});
+
+/** Lets the first worker die where it is to, while more is submitted. */
+export async function untilDead({ worker }: FaultSystem, more: Promise<void>): Promise<void> {
+  more.catch(() => undefined);
+  worker.tell('arm');
+  await worker.exit();
+  await more;
+}

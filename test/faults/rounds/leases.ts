@@ -62,7 +62,7 @@ export const leaseRenewedInTime = (dist?: Dist) =>
   );
 
 /** Waits until none of a worker's runs is its own any more. */
-const untilTakenFrom = (system: FaultSystem, workerId: string): Promise<unknown> =>
+export const untilTakenFrom = (system: FaultSystem, workerId: string): Promise<unknown> =>
   eventually(
     'recovery of its runs',
     async () => (await system.runsOf(workerId)).length === 0,

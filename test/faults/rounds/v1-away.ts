@@ -127,7 +127,7 @@ async function restartWorkers(system: FaultSystem, env: Record<string, string>):
 }
 
 /** Waits until tasks say that it is V1 that they wait for. */
-const untilTasksWaitForV1 = ({ client }: FaultSystem): Promise<unknown> =>
+export const untilTasksWaitForV1 = ({ client }: FaultSystem): Promise<unknown> =>
   eventually(
     'tasks that wait for V1',
     async () => (await client.list()).some((task) => task.waiting_for === 'v1'),

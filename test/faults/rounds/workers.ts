@@ -105,7 +105,11 @@ export const rollingRestart = (dist?: Dist) =>
   );
 
 /** Goes on submitting, a few tasks whenever few wait. */
-async function submitUntil(signal: AbortSignal, system: FaultSystem, book: Book): Promise<void> {
+export async function submitUntil(
+  signal: AbortSignal,
+  system: FaultSystem,
+  book: Book,
+): Promise<void> {
   while (!signal.aborted) {
     await book.submit(5);
     await eventually('room for more', async () => {
@@ -128,7 +132,7 @@ async function restart(system: FaultSystem, place: number): Promise<void> {
   ]);
 }
 
-async function killAll(processes: readonly FaultProcess[]): Promise<void> {
+export async function killAll(processes: readonly FaultProcess[]): Promise<void> {
   for (const each of processes) each.kill('SIGKILL');
   await Promise.all(processes.map((each) => each.exit()));
 }

@@ -12,6 +12,7 @@ export class Book {
   private readonly plan: PlannedTask[] = [];
   private readonly ids = new Map<string, string>();
   private readonly seen = new Map<string, SeenTask[]>();
+  private readonly cancelled = new Set<string>();
   private batches = 0;
 
   constructor(
@@ -51,6 +52,18 @@ export class Book {
     return this.system.client.submit({ content, retry, metadata: { name }, ...more }, name);
   }
 
+  /** Asks to cancel a task, until that is answered. */
+  async cancel(id: string): Promise<void> {
+    this.cancelled.add(id);
+    await this.system.client.cancel(id);
+  }
+
+  /** Ids of the accepted tasks whose prompt has these words. */
+  idsWith(words: string): string[] {
+    const plans = this.plan.filter(({ content }) => content.includes(words));
+    return plans.flatMap(({ name }) => this.ids.get(name) ?? []);
+  }
+
   /** Remembers the outcomes that there are, with or without what the tasks say. */
   async observe(how: { results: boolean }): Promise<void> {
     const listed = await this.system.client.list();
@@ -83,7 +96,7 @@ export class Book {
       retry: task.retry,
       texts: task.texts,
       grants: 1,
-      cancelled: false,
+      cancelled: this.cancelled.has(idOf(task)),
       deleted: false,
       copies: stored.get(task.name)?.length ?? 0,
       earlier: this.seen.get(idOf(task)) ?? [],

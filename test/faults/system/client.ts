@@ -91,6 +91,12 @@ export class FaultClient {
     return status === 404 ? null : body;
   }
 
+  /** Asks to cancel a task until that is answered, also with 409: it has ended. */
+  async cancel(id: string): Promise<void> {
+    const cancel = () => this.call('POST', `/tasks/${id}/cancel`);
+    await this.persist(cancel, [200, 202, 409], READ_DEADLINE_MS);
+  }
+
   async attempts(id: string): Promise<AttemptReading[]> {
     const { status, body } = await this.get<{ data: AttemptReading[] }>(`/tasks/${id}/attempts`);
     return status === 404 ? [] : body.data;
@@ -123,7 +129,7 @@ export class FaultClient {
   /** Asks again, as the answers tell, until one is as wanted or a 404. */
   private async persist<T>(
     ask: () => Promise<Answer<T>>,
-    wanted: number,
+    wanted: number | readonly number[],
     deadlineMs: number,
   ): Promise<Answer<T>> {
     const deadline = performance.now() + deadlineMs;
@@ -134,7 +140,7 @@ export class FaultClient {
         return null;
       });
       if (answer) {
-        if (answer.status === wanted || answer.status === 404) return answer;
+        if ([wanted, 404].flat().includes(answer.status)) return answer;
         if (answer.status < 429) throw new Error(`Answered ${JSON.stringify(answer)}`);
       }
       if (this.closed || performance.now() > deadline) {

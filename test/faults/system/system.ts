@@ -6,7 +6,7 @@ import { FaultClient } from './client.js';
 import { type Entry, FaultProcess, type Preload } from './processes.js';
 import { FaultProxy } from './proxy.js';
 import { FaultRedis } from './redis.js';
-import { FaultV1, V1_TOKEN } from './v1.js';
+import { FaultV1, type FaultV1Options, V1_TOKEN } from './v1.js';
 
 /** The build under test, unless a round names another: that of the checkout. */
 const DIST = process.env.FAULTS_DIST ?? join(import.meta.dirname, '..', '..', '..', 'dist');
@@ -25,6 +25,9 @@ export interface SystemOptions {
   readonly workerEnv?: Record<string, string>;
   /** Whether every process reaches Redis through {@link FaultSystem.proxy} only. */
   readonly proxied?: boolean;
+  readonly v1?: FaultV1Options;
+  /** Whether workers reach V1 through {@link FaultSystem.v1Door} only. */
+  readonly v1Proxied?: boolean;
   readonly gatewayPreload?: Preload;
   /** Of the first worker. */
   readonly workerPreload?: Preload;
@@ -53,13 +56,17 @@ export class FaultSystem {
     readonly redis: FaultRedis,
     readonly proxy: FaultProxy,
     readonly v1: FaultV1,
+    readonly v1Door: FaultProxy,
   ) {}
 
   static async open(options: SystemOptions = {}): Promise<FaultSystem> {
     const redis = await FaultRedis.open();
     const proxy = new FaultProxy(redis.port);
     await proxy.open();
-    const system = new FaultSystem(options, redis, proxy, await FaultV1.open());
+    const v1 = await FaultV1.open(options.v1);
+    const v1Door = new FaultProxy(v1.port);
+    await v1Door.open();
+    const system = new FaultSystem(options, redis, proxy, v1, v1Door);
     try {
       await system.startAll();
     } catch (error) {
@@ -124,11 +131,12 @@ export class FaultSystem {
 
   private get env(): Record<string, string> {
     const redisPort = this.options.proxied ? this.proxy.port : this.redis.port;
+    const v1Port = this.options.v1Proxied ? this.v1Door.port : this.v1.port;
     return {
       REDIS_URL: `redis://127.0.0.1:${redisPort}`,
       KEY_PREFIX: this.prefix,
       WORKER_PORT: '0',
-      V1_URL: this.v1.url,
+      V1_URL: `http://127.0.0.1:${v1Port}`,
       V1_TOKEN,
       V1_MAX_CONCURRENT: '70',
       WORKER_CONCURRENCY: '60',
@@ -195,7 +203,7 @@ export class FaultSystem {
     await this.client.close();
     for (const each of this.everyone) if (each.running) each.kill('SIGKILL');
     await Promise.all(this.everyone.map((each) => each.exit()));
-    await this.proxy.shut();
+    await Promise.all([this.proxy.shut(), this.v1Door.shut()]);
     await this.v1.stop();
     await this.redis.close();
   }

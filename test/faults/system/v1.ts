@@ -6,14 +6,21 @@ import {
 
 export const V1_TOKEN = 'fault-token';
 
+export interface FaultV1Options {
+  /** Runs at once; more wait in V1. 0: no bound. */
+  readonly maxConcurrent?: number;
+}
+
 /** A V1 that can go away and come back on its port, and remembers the runs of all its lives. */
 export class FaultV1 {
   private simulator: V1Simulator | undefined;
   private readonly earlier: SimulatedRun[] = [];
-  private port = 0;
+  port = 0;
 
-  static async open(): Promise<FaultV1> {
-    const v1 = new FaultV1();
+  private constructor(private readonly options: FaultV1Options) {}
+
+  static async open(options: FaultV1Options = {}): Promise<FaultV1> {
+    const v1 = new FaultV1(options);
     await v1.start();
     return v1;
   }
@@ -36,6 +43,7 @@ export class FaultV1 {
       port: this.port,
       token,
       keepRuns: 100_000,
+      ...this.options,
     });
     this.port = this.simulator.port;
   }
@@ -50,5 +58,13 @@ export class FaultV1 {
   /** Answers as a gateway about to stop. */
   drain(on: boolean): void {
     this.simulator?.drain(on);
+  }
+
+  /**
+   * Loses its connections and what it keeps in memory, and is back at once with its sessions. Runs that
+   * came over a WebSocket it goes on with by itself, where they had not ended.
+   */
+  crash(): void {
+    this.simulator?.crash();
   }
 }
