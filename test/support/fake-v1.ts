@@ -150,10 +150,16 @@ export interface Ran {
 }
 
 /** Runs to the end. Fails on any error that is no V1Error. */
-export async function run(
+export const run = (
   client: V1Client,
   asked: RunRequest = request(),
   signal: AbortSignal = new AbortController().signal,
+  onPiece: (piece: string) => unknown = () => undefined,
+): Promise<Ran> => readToTheEnd(client.run(asked, signal), onPiece);
+
+/** Reads what is left of a run. Fails on any error that is no V1Error. */
+export async function readToTheEnd(
+  running: ReturnType<V1Client['run']>,
   onPiece: (piece: string) => unknown = () => undefined,
 ): Promise<Ran> {
   const pieces: string[] = [];
@@ -164,7 +170,6 @@ export async function run(
     error: null,
     ...end,
   });
-  const running = client.run(asked, signal);
   try {
     for (;;) {
       const { done, value } = await running.next();

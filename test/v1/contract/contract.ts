@@ -6,6 +6,7 @@ import { describeHealth } from './health.js';
 import { describeRefusals } from './refusals.js';
 import { describeRejoining } from './rejoin.js';
 import { describeSessions } from './sessions.js';
+import { describeTakingUp } from './taking.up.js';
 import type { V1Target } from './target.js';
 
 /** To install an OpenClaw and to start it takes minutes. */
@@ -34,6 +35,7 @@ export function describeV1(
     describeSessions(() => target);
     describeClients(() => target);
     describeRejoining(() => target);
+    describeTakingUp(() => target);
     // Last: it ends the target.
     describeEnds(() => target);
   });
