@@ -5,18 +5,22 @@ import { V1Error } from '../../src/launcher/simulator/simulator.errors.js';
 import { FOR_EVER, wait } from '../../src/launcher/simulator/simulator.wait.js';
 import { readScript, type Script } from '../../src/launcher/simulator/steering.js';
 import { type ModelRequest, readCall, type ReadCall } from './provider.call.js';
+import { type Turn, turnOf } from './provider.turn.js';
 
 /** A call of the model, and how it went. */
 export interface ModelCall extends ReadCall {
   readonly request: ModelRequest;
   readonly state: 'running' | 'completed' | 'failed' | 'aborted';
+  /** What the model said so far. */
+  readonly said: string;
 }
 
 type LiveCall = { -readonly [K in keyof ModelCall]: ModelCall[K] };
 
 /**
  * A model provider that does what the caller's prompt says, by the steering words of the simulator:
- * what steers the one steers a real OpenClaw, too. `[error 400]` is its HTTP status.
+ * what steers the one steers a real OpenClaw, too. `[error 400]` is its HTTP status, and
+ * `[tool read {"path":"x"}]` has a tool called between the words before it and those after it.
  */
 export class ScriptedProvider {
   /** Every call, the oldest first. */
@@ -56,7 +60,7 @@ export class ScriptedProvider {
 
   private async serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const request = JSON.parse(await textOf(req)) as ModelRequest;
-    const call: LiveCall = { ...readCall(request), request, state: 'running' };
+    const call: LiveCall = { ...readCall(request), request, state: 'running', said: '' };
     this.log.push(call);
     const running = this.log.filter(({ state }) => state === 'running').length;
     this.mostAtOnce = Math.max(this.mostAtOnce, running);
@@ -65,9 +69,10 @@ export class ScriptedProvider {
       if (call.state === 'running') call.state = 'aborted';
       gone.abort();
     });
-    const script = readScript(call.prompt, this.countEarlier(call.prompt));
+    const { words, tool } = turnOf(call.prompt, request);
+    const script = readScript(words, this.countEarlier(call.prompt));
     // Only that OpenClaw is gone breaks it off.
-    await answer(res, call, script, gone.signal).catch(() => undefined);
+    await answer(res, call, { script, tool }, gone.signal).catch(() => undefined);
   }
 
   private countEarlier(prompt: string): number {
@@ -77,10 +82,16 @@ export class ScriptedProvider {
   }
 }
 
+/** What is done in one call. */
+interface Answer {
+  readonly script: Script;
+  readonly tool: Turn['tool'];
+}
+
 async function answer(
   res: ServerResponse,
   call: LiveCall,
-  script: Script,
+  { script, tool }: Answer,
   gone: AbortSignal,
 ): Promise<void> {
   if (script.silent) await wait(FOR_EVER, gone);
@@ -91,7 +102,7 @@ async function answer(
     fail(res, error.status);
     return;
   }
-  await speak(res, call.request, script, gone);
+  await speak(res, call, { script, tool }, gone);
   if (script.end === 'hang') await wait(FOR_EVER, gone);
   call.state = 'completed';
   res.end('data: [DONE]\n\n');
@@ -105,10 +116,11 @@ function fail(res: ServerResponse, status: number): void {
 
 async function speak(
   res: ServerResponse,
-  { model, max_completion_tokens: cap }: ModelRequest,
-  script: Script,
+  call: LiveCall,
+  { script, tool }: Answer,
   gone: AbortSignal,
 ): Promise<void> {
+  const { model, max_completion_tokens: cap } = call.request;
   const send = (body: object) =>
     res.write(`data: ${JSON.stringify({ object: 'chat.completion.chunk', ...body })}\n\n`);
   const choose = (delta: object, finish_reason: string | null = null) =>
@@ -121,10 +133,12 @@ async function speak(
     isCut = tokens >= Number(cap ?? Infinity);
     if (isCut) break;
     tokens++;
+    call.said += content;
     choose({ content });
   }
   if (script.end === 'hang') return;
-  choose({}, isCut ? 'length' : 'stop');
+  if (tool) choose({ tool_calls: [{ index: 0, type: 'function', ...tool }] });
+  choose({}, tool ? 'tool_calls' : isCut ? 'length' : 'stop');
   const usage = { prompt_tokens: 7, completion_tokens: tokens, total_tokens: 7 + tokens };
   send({ id: 'scripted', model, created: 0, choices: [], usage });
 }

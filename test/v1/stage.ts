@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
 import { OpenClawGateway } from './openclaw.gateway.js';
 import { type ModelCall, ScriptedProvider } from './provider.js';
-import { System } from './system.js';
+import { System, type SystemOptions } from './system.js';
 import { DEADLINE_MS, type TasksClient } from './tasks.client.js';
 
 /** To install an OpenClaw takes minutes. */
@@ -14,7 +14,7 @@ export let system: System;
 export let tasks: TasksClient;
 
 /** Gives the tests of a file a system of ours on a real OpenClaw, and the model behind it. */
-export function useStage(): void {
+export function useStage(options: SystemOptions = {}): void {
   const atTheEnd = new AsyncDisposableStack();
 
   beforeAll(async () => {
@@ -22,7 +22,7 @@ export function useStage(): void {
     atTheEnd.defer(() => provider.close());
     openClaw = await OpenClawGateway.open(provider.url);
     atTheEnd.defer(() => openClaw.close());
-    system = await System.open(openClaw);
+    system = await System.open(openClaw, options);
     atTheEnd.defer(() => system.close());
     ({ tasks } = system);
   }, OPEN_DEADLINE_MS);
