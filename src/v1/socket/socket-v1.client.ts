@@ -17,6 +17,8 @@ import { SocketRun } from './socket.run.js';
 
 /** How long a probe may take, in ms. */
 const PROBE_MS = 4_000;
+/** How long a run may be looked for at least, in ms: however late it is, it may have ended in time. */
+const LOOK_MS = 5_000;
 
 /**
  * Runs tasks over V1's WebSocket protocol, over one connection for all. A run has a key: whoever comes
@@ -103,7 +105,7 @@ export class SocketV1Client extends V1Client implements OnApplicationShutdown {
       connectMs: v1ConnectTimeoutMs,
       idleMs: v1IdleTimeoutMs,
       totalMs: timeoutMs,
-      ranMs: rejoin?.ranMs ?? 0,
+      ranMs: Math.min(rejoin?.ranMs ?? 0, Math.max(0, timeoutMs - LOOK_MS)),
     };
     return new Deadlines(limits, v1WsUrl);
   }

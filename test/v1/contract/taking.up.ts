@@ -127,6 +127,16 @@ export function describeTakingUp(target: () => V1Target): void {
       expect(wire.runsOf(content)).toHaveLength(1);
     });
 
+    it('gets the answer of one that ended in time, however late it comes', async () => {
+      const content = unique('[tokens 4] [every 200ms]');
+      const asked = asking(content);
+      const said = await leaveAfter('word2', asked);
+      await wire.until(content, 'completed');
+      const ran = await run(open(), takingUp(asked, said, 10 * DEADLINE_MS));
+      expect(ran).toMatchObject(isDone);
+      expect(said + ran.text).toBe('word1 word2 word3 word4');
+    });
+
     const begunNowhere = async (): Promise<void> => {
       const content = unique('[say x]');
       const { text, error } = await run(open(), takingUp(asking(content), 'word1'));
