@@ -39,11 +39,13 @@ export async function look(ask: Ask, runKey: string, sessionKey: string): Promis
     ask('agent.wait', { runId: runKey, timeoutMs: 1 }),
   ]);
   const inFlight = property(history, 'inFlightRun');
-  const isOurs = property(inFlight, 'runId') === runKey;
+  const transcript = readTranscript(session, runKey);
+  // Recorded: it is all messages of the run, joined otherwise than they stand in its session.
+  const isSaying = property(inFlight, 'runId') === runKey && transcript.said === '';
   return {
-    transcript: readTranscript(session, runKey),
+    transcript,
     active: readActive(history),
-    saying: (isOurs ? stringOrNull(property(inFlight, 'text')) : null) ?? '',
+    saying: (isSaying ? stringOrNull(property(inFlight, 'text')) : null) ?? '',
     task: readTask(tasks, runKey),
     ending: readEnding(waited),
   };
