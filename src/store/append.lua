@@ -7,7 +7,7 @@
 local record = redis.call('HMGET', KEYS[1], 'status', 'delivery', 'token', 'cancelRequestedAt', 'outputNumber', 'progressCount')
 if record[1] ~= 'running' or record[2] ~= ARGV[1] or record[3] ~= ARGV[2] then return 'lost' end
 -- A late copy of a piece of an output that was dropped.
-if record[5] ~= ARGV[6] then return 'lost' end
+if (record[5] or '1') ~= ARGV[6] then return 'lost' end
 local offset, piece = tonumber(ARGV[3]), ARGV[4]
 if redis.call('STRLEN', KEYS[2]) == offset then
   redis.call('APPEND', KEYS[2], piece)

@@ -3,7 +3,7 @@
 --       time index of the old status (owed / leases / expiry), time index of the new status,
 --       history of attempts, live list, counts of statuses entered, steps
 -- ARGV: id, version it was read at, score in the new time index ('' = as it is),
---       lease must be dead (1/0), clear output (1/0), offset of the last output ('' = none), last output,
+--       lease must be dead (1/0), what to clear ('', text, all), offset of the last output ('' = none), last output,
 --       attempt that ended ('' = none), attempts to keep, status that it enters ('' = none),
 --       doorbell, entries of the live list, its doorbell,
 --       number of fields to clear, field, ..., then to set: field, value, ...
@@ -18,8 +18,9 @@ if ARGV[4] == '1' then
   if lease and tonumber(lease) > now then return 'alive' end
 end
 
-if ARGV[5] == '1' then
-  redis.call('DEL', KEYS[2], KEYS[10])
+if ARGV[5] ~= '' then
+  redis.call('DEL', KEYS[2])
+  if ARGV[5] == 'all' then redis.call('DEL', KEYS[10]) end
 elseif offset ~= '' then
   if redis.call('STRLEN', KEYS[2]) ~= tonumber(offset) then return 'torn' end
   if ARGV[7] ~= '' then redis.call('APPEND', KEYS[2], ARGV[7]) end

@@ -14,7 +14,7 @@ local length = redis.call('STRLEN', KEYS[2])
 if ARGV[4] == '' then return {now, record, redis.call('GET', KEYS[2]) or '', 0, length, {}, 0} end
 
 -- Another output is read from its start.
-local from = redis.call('HGET', KEYS[1], 'outputNumber') == ARGV[2] and tonumber(ARGV[3]) or 0
+local from = (redis.call('HGET', KEYS[1], 'outputNumber') or '1') == ARGV[2] and tonumber(ARGV[3]) or 0
 local function is_inside(offset)
   if offset >= length then return false end
   local byte = string.byte(redis.call('GETRANGE', KEYS[2], offset, offset))
@@ -28,6 +28,6 @@ local piece = stop > from and redis.call('GETRANGE', KEYS[2], from, stop - 1) or
 -- Those that are kept are the last ones of all that there were.
 local count = tonumber(redis.call('HGET', KEYS[1], 'progressCount') or 0)
 local dropped = count - redis.call('LLEN', KEYS[3])
-local known = math.max(tonumber(ARGV[5]), dropped)
+local known = math.min(math.max(tonumber(ARGV[5]), dropped), count)
 local steps = redis.call('LRANGE', KEYS[3], known - dropped, known - dropped + 49)
 return {now, record, piece, from, length, steps, known + #steps}

@@ -230,7 +230,8 @@ describe('the life of a run', () => {
     expect(await at(220)).toEqual([steps(220, 250), 250]);
     expect(await at(250)).toEqual([[], 250]);
     await transitions.apply(claim.id, { type: 'drop_output', ...claim });
-    expect(await at(220)).toEqual([[], 250]);
+    // Another output of the same run, whose steps stay.
+    expect(await at(220)).toEqual([steps(220, 250), 250]);
     const late = { ...claim, offset: 0, text: 'late', progress: steps(0, 1), progressSeen: 250 };
     expect(await opened.store.append([late])).toEqual(['lost']);
   });

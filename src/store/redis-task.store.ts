@@ -150,7 +150,7 @@ export class RedisTaskStore extends TaskQueries {
         task.version,
         change.score ?? '',
         flag(change.leaseMustBeDead),
-        flag(change.clearOutput),
+        change.clear ?? '',
         lastOutput?.offset ?? '',
         lastOutput?.text ?? '',
         change.attempt ? JSON.stringify(change.attempt) : '',

@@ -1,17 +1,17 @@
 import type { Task } from '../tasks/task.js';
 import type { TaskSummary } from '../tasks/task.store.js';
 
-/** A count is a number that is 0 where it does not stand in the record. */
-type FieldType = 'text' | 'number' | 'count' | 'boolean' | 'json';
+/** What is 0 as a count, or 1 as an ordinal, does not stand in the record. */
+type FieldType = 'text' | 'number' | 'count' | 'ordinal' | 'boolean' | 'json';
 
-/** How each field of a task stands in the record's hash; what is null, false or a count of 0 does not. */
+/** How each field of a task stands in the record's hash; what is null, false or the least of its kind does not. */
 const FIELDS: Readonly<Record<keyof Task, FieldType>> = {
   id: 'text',
   client: 'text',
   status: 'text',
   version: 'number',
   delivery: 'number',
-  outputNumber: 'number',
+  outputNumber: 'ordinal',
   progressCount: 'count',
   attempt: 'number',
   maxAttempts: 'number',
@@ -51,7 +51,14 @@ const FIELDS: Readonly<Record<keyof Task, FieldType>> = {
   expiresAt: 'number',
 };
 /** What a field is that does not stand in the record. */
-const NOTHING = { text: null, number: null, json: null, count: 0, boolean: false } as const;
+const NOTHING = {
+  text: null,
+  number: null,
+  json: null,
+  count: 0,
+  ordinal: 1,
+  boolean: false,
+} as const;
 const NAMES = Object.keys(FIELDS) as (keyof Task)[];
 /** The fields of a summary, `id` first. */
 const NOT_IN_SUMMARIES = new Set<keyof Task>(['content', 'messages', 'annotations']);
@@ -97,7 +104,7 @@ const decodeFields = (
   Object.fromEntries(names.map((name) => [name, decodeValue(FIELDS[name], textOf(name))]));
 
 const isNothing = (type: FieldType, value: unknown): boolean =>
-  value === null || value === false || (type === 'count' && value === 0);
+  value === null || value === NOTHING[type];
 
 function encodeValue(type: FieldType, value: unknown): string {
   if (type === 'json') return JSON.stringify(value);
@@ -107,7 +114,7 @@ function encodeValue(type: FieldType, value: unknown): string {
 function decodeValue(type: FieldType, text: string | undefined): unknown {
   if (text === undefined) return NOTHING[type];
   if (type === 'json') return JSON.parse(text);
-  if (type === 'number' || type === 'count') return Number(text);
+  if (type === 'number' || type === 'count' || type === 'ordinal') return Number(text);
   if (type === 'boolean') return text === '1';
   return text;
 }

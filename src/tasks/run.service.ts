@@ -73,8 +73,10 @@ export class RunService {
     if (task.rejoins === 0) return { task, rejoin: null, askedAt };
     // Nobody but who holds the claim adds to it.
     const snapshot = await untilAnswered(() => this.store.read(id, { output: true }), signal);
+    const steps = await untilAnswered(() => this.store.progress(id), signal);
+    const said = snapshot?.output ?? '';
     const ranMs = applied.now - (task.startedAt ?? applied.now);
-    return { task, rejoin: { said: snapshot?.output ?? '', ranMs }, askedAt };
+    return { task, rejoin: { said, heard: said !== '' || steps.length > 0, ranMs }, askedAt };
   }
 
   /**

@@ -69,7 +69,7 @@ describe('a run that can be found in V1 again', () => {
     });
     const kept = ['attempt', 'startedAt', 'outputNumber', 'cancelRequestedAt'];
     for (const name of kept) expect(transition).not.toHaveProperty(`patch.${name}`);
-    expect(transition).not.toHaveProperty('clearOutput');
+    expect(transition).not.toHaveProperty('clear');
     expect(transition).not.toHaveProperty('attempt');
   });
 
@@ -115,7 +115,10 @@ describe('a run that can be found in V1 again', () => {
       status: 'failed',
       error: { code: 'outcome_unknown' },
     });
-    expect(verdict({ ...running, rejoins: 100 }, { type: 'recover' })).toBe('failed');
+    const worn = { ...running, rejoins: 100 };
+    for (const event of [{ type: 'recover' }, goesOn] as const) {
+      expect(verdict(worn, event)).toBe('failed');
+    }
   });
 
   it('is stopped by whoever takes it up, where it is cancelled meanwhile', () => {
@@ -138,7 +141,7 @@ describe('a run that can be found in V1 again', () => {
     expect(decide(running, dropOutput)).toEqual({
       type: 'change',
       patch: { outputNumber: 2 },
-      clearOutput: true,
+      clear: 'text',
     });
   });
 

@@ -1,4 +1,12 @@
-import { afterFailure, expired, finished, handedOver, NO_RUN, refused } from './task.changes.js';
+import {
+  afterFailure,
+  canBeLeft,
+  expired,
+  finished,
+  handedOver,
+  NO_RUN,
+  refused,
+} from './task.changes.js';
 import { lostTrack } from './run.js';
 import { type Attempt, dueAt, isTerminal, type Task } from './task.js';
 import type { TaskEvent, TaskPatch, Transition, TransitionContext } from './task.event.js';
@@ -7,8 +15,6 @@ type EventOf<Type extends TaskEvent['type']> = Extract<TaskEvent, { type: Type }
 
 /** How much too early a job may come: delays are timed by the clock of whoever queued it. */
 const EARLY_TOLERANCE_MS = 1_000;
-/** How often a run is taken up again at most after the death of whoever held it: it may be what kills. */
-const MAX_REJOINS = 100;
 
 /** A worker claims a delivery: a new run begins, or the one that goes on in V1 is taken up again. */
 export function begin(task: Task, event: EventOf<'begin'>, context: TransitionContext): Transition {
@@ -69,7 +75,7 @@ export function dropOutput(task: Task, event: EventOf<'drop_output'>): Transitio
   return {
     type: 'change',
     patch: { outputNumber: task.outputNumber + 1 },
-    clearOutput: true,
+    clear: 'text',
   };
 }
 
@@ -77,7 +83,7 @@ export function dropOutput(task: Task, event: EventOf<'drop_output'>): Transitio
 export function recover(task: Task, context: TransitionContext): Transition {
   if (task.status !== 'running') return refused('status');
   const transition =
-    task.rejoinable && task.rejoins < MAX_REJOINS
+    task.rejoinable && canBeLeft(task)
       ? handedOver(task, null, context)
       : giveUp(task, '', context);
   if (transition.type !== 'change') return transition;
@@ -101,7 +107,7 @@ function withAttempt(
 ): Transition {
   const { status, error, lastRefusal, attempt } = change.patch;
   // One that is handed over goes on.
-  if (status === 'pending' && !change.clearOutput) return change;
+  if (status === 'pending' && !change.clear) return change;
   const refusedByV1 = attempt !== undefined && attempt < task.attempt;
   return {
     ...change,

@@ -29,6 +29,8 @@ export interface RunRequest {
 export interface Rejoin {
   /** What was taken of its text. */
   readonly said: string;
+  /** Whether anything was heard of it, text or steps. */
+  readonly heard: boolean;
   /** How long ago it began, in ms. */
   readonly ranMs: number;
 }

@@ -42,7 +42,7 @@ export function afterFailure(
   context: TransitionContext,
 ): Transition {
   const error = toError(failure);
-  if (failure.began === 'goes_on') return handedOver(task, failure, context);
+  if (failure.began === 'goes_on' && canBeLeft(task)) return handedOver(task, failure, context);
   if (task.cancelRequestedAt !== null) return finished(context, { status: 'cancelled' });
   if (!failure.retryable) return finished(context, { status: 'failed', error });
   if (failure.began === 'no') {
@@ -77,9 +77,15 @@ function pendingAgain(
       startedAt: null,
       nextAttemptAt: now + delay,
     },
-    clearOutput: true,
+    clear: 'all',
   };
 }
+
+/** How often a run is taken up again at most: it may be what kills whoever does. */
+const MAX_REJOINS = 100;
+
+/** Whether the task's run may be left to another worker. */
+export const canBeLeft = ({ rejoins }: Task): boolean => rejoins < MAX_REJOINS;
 
 /** The task waits for whoever takes its run up again, which goes on in V1 meanwhile. */
 export function handedOver(

@@ -61,7 +61,8 @@ export type Transition =
        * `leases` (when it runs out) or `expiry` (when the task goes). Absent: it stays as it is.
        */
       readonly score?: number;
-      readonly clearOutput?: boolean;
+      /** What was said so far goes: its text alone, or all that the run left. */
+      readonly clear?: 'text' | 'all';
       /** The run that this ends, for the task's history. */
       readonly attempt?: Attempt;
       /** Accepted only if the lease has run out by the time of the write. */

@@ -179,7 +179,7 @@ describe('the end of a run', () => {
         lastRefusal: { code: 'v1_unavailable', message: 'the stream broke', v1Status: null },
       },
       score: NOW + 4 * settings.retryBackoffMs + OWED_GRACE_MS,
-      clearOutput: true,
+      clear: 'all',
     });
   });
 
@@ -351,7 +351,7 @@ describe('retry by hand', () => {
         expiresAt: NOW + task.expiresInMs,
       },
       score: NOW + OWED_GRACE_MS,
-      clearOutput: true,
+      clear: 'all',
     });
   });
 });

@@ -91,7 +91,7 @@ function retry(task: Task, { now }: TransitionContext): Transition {
       expiresAt,
     },
     score: firstLook(now, expiresAt),
-    clearOutput: true,
+    clear: 'all',
   };
 }
 

@@ -48,6 +48,11 @@ export class Deadlines {
     return this.controller.signal;
   }
 
+  /** There is somebody to be asked, and nothing was asked for yet. */
+  arrived(): void {
+    clearTimeout(this.connecting);
+  }
+
   /** The connection stands, and the request goes out. */
   established(): void {
     this.connected = true;

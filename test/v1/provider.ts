@@ -130,6 +130,8 @@ async function speak(
   let tokens = 0;
   let isCut = false;
   for await (const content of script.speak(gone)) {
+    // Tools are called at the end of a turn.
+    if (typeof content !== 'string') continue;
     isCut = tokens >= Number(cap ?? Infinity);
     if (isCut) break;
     tokens++;

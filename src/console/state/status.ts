@@ -16,7 +16,7 @@ export const isOver = (status: TaskStatus): boolean =>
 
 /** Whether a cancel is asked for that has not happened yet. */
 export const isCancelling = (task: TaskSummaryDto): boolean =>
-  task.status === 'running' && task.cancel_requested_at !== null;
+  !isOver(task.status) && task.cancel_requested_at !== null;
 
 /** The end of an id: the beginning of a version 7 one is the time, and much the same for all. */
 export const tailOf = (id: string): string => id.slice(-8);

@@ -94,7 +94,7 @@ export const startedAnew = (): OpenAiError =>
   new OpenAiError(
     502,
     'task_restarted',
-    'The task was started anew, and what was said does not count.',
+    'What was said does not count any more: it is being said anew.',
   );
 
 export const bodyOf = ({ status, code, message, param }: OpenAiError): OpenAiErrorBody => ({

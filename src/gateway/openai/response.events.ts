@@ -171,7 +171,7 @@ export class ResponseEvents {
   private *another(): Told {
     const error = {
       code: 'server_error',
-      message: 'The task was started anew, and what was said does not count. Fetch the response.',
+      message: 'What was said does not count any more: it is being said anew. Fetch the response.',
     };
     const response = toResponse({ ...this.task, ...BEFORE_ITS_END, status: 'failed' }, '');
     response.error = error;

@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { property } from '../json.js';
 import type { GatewayLink } from './gateway.link.js';
 import { nextStep, type Standing } from './next.step.js';
-import { look, taskIdOf } from './sight.js';
+import { look, ROWS } from './sight.js';
 import { unless } from './unless.js';
 
 /** How long V1 is asked to stop a run, in ms, and how often; longer than it takes to resume one itself. */
 const CANCEL_MS = 20_000;
 const AGAIN_MS = 100;
+/** How long a V1 is asked that does not answer, in ms. */
+const AWAY_MS = 5_000;
 /** After so long, in ms, V1 would have any trace of a run that it was sent. */
 const KNOWN_MS = 3_000;
 
@@ -17,6 +20,18 @@ export interface CancelTarget {
   readonly ownSession: boolean;
 }
 
+type Seen =
+  /** V1 stopped it, or it has ended. */
+  | 'stopped'
+  /** It runs, or another one that may be it. */
+  | 'runs'
+  /** V1 does not run it, and may yet go on with it. */
+  | 'interrupted'
+  /** V1 has no trace of it. */
+  | 'unknown'
+  /** V1 did not answer. */
+  | 'away';
+
 /**
  * Stops a run in V1, whichever connection started it. V1's ledger has a run only some time after it
  * accepted it, which is why it is asked more than once.
@@ -25,18 +40,15 @@ export interface CancelTarget {
 export async function cancelRun(link: GatewayLink, target: CancelTarget): Promise<boolean> {
   const since = performance.now();
   const signal = AbortSignal.timeout(CANCEL_MS);
-  let isIdle = false;
-  try {
-    await unless(signal, link.ready());
-    for (;;) {
-      const seen = await cancelOnce(link, target, signal);
-      if (seen === 'stopped') return true;
-      isIdle = seen !== 'runs';
-      if (seen === 'unknown' && performance.now() - since > KNOWN_MS) return true;
-      await pause(AGAIN_MS, undefined, { signal });
-    }
-  } catch {
-    return isIdle && signal.aborted;
+  let last: Seen = 'away';
+  for (;;) {
+    const seen = await cancelOnce(link, target, signal).catch((): Seen => 'away');
+    if (signal.aborted) return last === 'interrupted' || last === 'unknown';
+    last = seen;
+    const ms = performance.now() - since;
+    if (seen === 'stopped' || (seen === 'unknown' && ms > KNOWN_MS)) return true;
+    if (seen === 'away' && ms > AWAY_MS) return false;
+    await pause(AGAIN_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
@@ -44,18 +56,22 @@ async function cancelOnce(
   link: GatewayLink,
   { runIds, sessionKey, ownSession }: CancelTarget,
   signal: AbortSignal,
-): Promise<'stopped' | 'runs' | 'unknown' | 'interrupted'> {
+): Promise<Seen> {
+  await unless(signal, link.ready());
   const ask = (method: string, params: object) => link.request(method, params, { signal });
   const [runKey] = runIds;
+  const seen = await look(ask, { runKey, sessionKey, rows: ROWS.few });
   const standing: Standing = { runKey, ownSession, before: 'nothing', graceLeft: true };
-  const step = nextStep(await look(ask, runKey, sessionKey), standing);
+  const step = nextStep(seen, standing);
   if (step.type === 'take' || step.type === 'fail') return 'stopped';
   const known = step.type === 'follow' ? [...runIds, step.runId] : runIds;
-  const taskId = taskIdOf(await ask('tasks.list', { sessionKey }), known);
-  if (taskId !== null) {
-    await ask('tasks.cancel', { taskId });
-    return 'stopped';
+  const taskId = known.map((id) => seen.liveTasks.get(id)).find((id) => id !== undefined);
+  if (taskId !== undefined) {
+    // V1 may find it, and not be able to stop it.
+    const answer = await ask('tasks.cancel', { taskId });
+    return property(answer, 'cancelled') === true ? 'stopped' : 'runs';
   }
-  if (step.type === 'follow') return 'runs';
-  return step.type === 'start' ? 'unknown' : 'interrupted';
+  if (step.type === 'start') return 'unknown';
+  const isBusy = seen.active === null || seen.active.length > 0;
+  return step.type === 'follow' || isBusy ? 'runs' : 'interrupted';
 }

@@ -1,15 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { nextStep, type Standing } from './next.step.js';
-import { readEnding, type Sight } from './sight.js';
-import { MAX_ROWS, readTranscript } from './transcript.js';
+import { readEnding, ROWS, type Sight } from './sight.js';
+import { readTranscript } from './transcript.js';
 
 const KEY = 't1.1';
 const STANDING: Standing = { runKey: KEY, ownSession: true, before: 'nothing', graceLeft: true };
 const NOTHING: Sight = {
-  transcript: readTranscript({ messages: [] }, KEY),
+  transcript: readTranscript({ messages: [] }, KEY, ROWS.many),
   active: [],
   saying: '',
   task: null,
+  liveTasks: new Map(),
   ending: null,
 };
 
@@ -37,13 +38,14 @@ const resumed = {
 };
 const other = { role: 'user', content: 'else', idempotencyKey: 't2.1:user' };
 const session = (...messages: object[]): Partial<Sight> => ({
-  transcript: readTranscript({ messages }, KEY),
+  transcript: readTranscript({ messages }, KEY, ROWS.many),
 });
 const waited = (snapshot: object): Partial<Sight> => ({ ending: readEnding(snapshot) });
 
 const OK = { status: 'ok', endedAt: 1, terminalReply: { text: 'the answer' } };
 const start = { type: 'start' };
-const again = { type: 'look-again' };
+const again = { type: 'look-again', spendsGrace: true };
+const busy = { type: 'look-again', spendsGrace: false };
 const follow = (runId: string) => ({ type: 'follow', runId });
 const take = (text: string) => ({ type: 'take', answer: expect.objectContaining({ text }) });
 const fail = (code: string, words: string) => ({
@@ -69,13 +71,13 @@ describe('what is to be done about a run', () => {
     ],
     [
       'that may be too far back in its session',
-      [session(...Array.from({ length: MAX_ROWS }, () => other))],
+      [session(...Array.from({ length: ROWS.many }, () => other))],
       { before: 'begun', graceLeft: false },
       LOST,
     ],
     [
       'that is new in a long session',
-      [session(...Array.from({ length: MAX_ROWS }, () => other))],
+      [session(...Array.from({ length: ROWS.many }, () => other))],
       {},
       start,
     ],
@@ -118,9 +120,9 @@ describe('what is to be done about a run', () => {
       'interrupted in a session where another runs',
       [session(asked), { active: ['other'], task: 'over' }],
       { ownSession: false },
-      again,
+      busy,
     ],
-    ['where V1 runs it does not say what', [session(asked), { active: null }], {}, again],
+    ['where V1 runs it does not say what', [session(asked), { active: null }], {}, busy],
     ['interrupted, which V1 may yet resume', [session(asked), { task: 'over' }], {}, again],
     ['interrupted for good', [session(asked), { task: 'over' }], { graceLeft: false }, LOST],
     ['that ended before it began', [{ task: 'over' }], {}, again],
@@ -178,13 +180,13 @@ describe('what is to be done about a run', () => {
 describe('a session', () => {
   it('that several share has the answer of each', () => {
     const messages = [asked, answered, other, assistant('of the other', 'stop', 't2.1')];
-    expect(readTranscript({ messages }, KEY).answer?.text).toBe('the answer');
-    expect(readTranscript({ messages }, 't2.1').answer?.text).toBe('of the other');
+    expect(readTranscript({ messages }, KEY, ROWS.many).answer?.text).toBe('the answer');
+    expect(readTranscript({ messages }, 't2.1', ROWS.many).answer?.text).toBe('of the other');
   });
 
   it('has an answer in several messages where tools were used, and counts them all', () => {
     const messages = [asked, assistant('I look. ', 'toolUse', KEY), answered];
-    expect(readTranscript({ messages }, KEY).answer).toEqual({
+    expect(readTranscript({ messages }, KEY, ROWS.many).answer).toEqual({
       runId: KEY,
       text: 'I look. the answer',
       usage: { prompt_tokens: 16, completion_tokens: 10, total_tokens: 26 },
@@ -194,7 +196,7 @@ describe('a session', () => {
 
   it('may be too long to have the message of a run that it has the answer of', () => {
     const messages = [assistant('I look. ', 'toolUse', KEY), assistant('cut', 'length', KEY)];
-    expect(readTranscript({ messages }, KEY)).toMatchObject({
+    expect(readTranscript({ messages }, KEY, ROWS.many)).toMatchObject({
       asked: true,
       answer: { text: 'I look. cut', finishReason: 'length' },
     });
@@ -203,7 +205,7 @@ describe('a session', () => {
   it.each([null, {}, { messages: 'none' }, { messages: [null, 7, {}] }])(
     'that cannot be read (%j) has nothing',
     (payload) => {
-      expect(readTranscript(payload, KEY)).toMatchObject({ asked: false, answer: null });
+      expect(readTranscript(payload, KEY, ROWS.many)).toMatchObject({ asked: false, answer: null });
     },
   );
 });

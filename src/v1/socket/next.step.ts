@@ -7,8 +7,8 @@ import type { Answer, Transcript } from './transcript.js';
 export type Step =
   | { readonly type: 'start' }
   | { readonly type: 'follow'; readonly runId: string }
-  /** V1 may not have found it out itself yet. */
-  | { readonly type: 'look-again' }
+  /** V1 may not have found it out itself yet, which it has time for; or runs something else. */
+  | { readonly type: 'look-again'; readonly spendsGrace: boolean }
   | { readonly type: 'take'; readonly answer: Answer }
   | { readonly type: 'fail'; readonly failure: RunFailure };
 
@@ -23,7 +23,8 @@ export interface Standing {
   readonly graceLeft: boolean;
 }
 
-const AGAIN: Step = { type: 'look-again' };
+const AGAIN: Step = { type: 'look-again', spendsGrace: true };
+const BUSY: Step = { type: 'look-again', spendsGrace: false };
 
 /**
  * Whether a run is to be started, waited for, taken or given up. Only where V1 has no trace of it at
@@ -39,10 +40,10 @@ export function nextStep(seen: Sight, standing: Standing): Step {
   if (answer) return { type: 'take', answer };
   if (ending) return ofEnding(ending, transcript, { runKey, graceLeft });
   const [resumed] = active ?? [];
-  if (asked && active === null) return AGAIN;
+  if (asked && active === null) return BUSY;
   // V1 goes on by itself after its own crash, under another id.
   if (asked && resumed !== undefined) {
-    return ownSession ? { type: 'follow', runId: resumed } : AGAIN;
+    return ownSession ? { type: 'follow', runId: resumed } : BUSY;
   }
   if (transcript.failure !== null) return failed(transcript.failure);
   // It was accepted, and does not stand in its session yet.

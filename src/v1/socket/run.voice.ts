@@ -17,6 +17,7 @@ export class RunVoice {
   private listening = false;
   /** Whether what V1 says cannot be passed on as it comes: nobody knows what it continues. */
   private holding = false;
+  private hasDone = false;
 
   /** @param before what was passed on by whoever held the run before */
   constructor(
@@ -28,9 +29,9 @@ export class RunVoice {
     this.text.catchUp(before, 0);
   }
 
-  /** Whether nothing was heard of it, also by whoever held it before. */
-  get isEmpty(): boolean {
-    return this.text.isEmpty;
+  /** Whether it said or did something. */
+  get hasNews(): boolean {
+    return this.hasDone || !this.text.isEmpty;
   }
 
   /** Whether all that the run said was heard. */
@@ -58,6 +59,11 @@ export class RunVoice {
     }
   }
 
+  /** Something may have been said that was not heard. */
+  miss(): void {
+    this.text.isGapless = false;
+  }
+
   /** From now on, V1 says anew what was said in part, or in other words. */
   hold(): void {
     this.holding = true;
@@ -75,6 +81,7 @@ export class RunVoice {
 
   /** Takes what the run does besides. */
   note(doing: Doing): void {
+    this.hasDone = true;
     this.pieces.push(doing);
     this.ring();
   }
@@ -101,6 +108,11 @@ export class RunVoice {
   /** Whether a whole text begins with what was heard. */
   isBeginOf(whole: string): boolean {
     return this.text.rest(whole) !== null;
+  }
+
+  /** Whether V1's last message is all that the run says. */
+  isWholeIn(message: string): boolean {
+    return !this.hasDone && this.isBeginOf(message);
   }
 
   /** What is left of the whole text, or all of it where it begins otherwise. @throws V1Error where it is too much */

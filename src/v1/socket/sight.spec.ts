@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { look } from './sight.js';
+import { look, ROWS } from './sight.js';
 
 const asked = { role: 'user', content: 'go', idempotencyKey: 'a.1:user' };
 /** A message before a tool, as it stands in a session. */
@@ -24,7 +24,11 @@ function saw(messages: object[], text: string) {
     'tasks.list': { tasks: [] },
     'agent.wait': { runId: 'a.1', status: 'timeout' },
   };
-  return look((method) => Promise.resolve(answers[method]), 'a.1', 'agent:main:a.1');
+  return look((method) => Promise.resolve(answers[method]), {
+    runKey: 'a.1',
+    sessionKey: 'agent:main:a.1',
+    rows: ROWS.few,
+  });
 }
 
 describe('what a run says at the moment', () => {

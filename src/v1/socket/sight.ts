@@ -1,5 +1,5 @@
 import { property, stringOrNull } from '../json.js';
-import { MAX_ROWS, readTranscript, type Transcript } from './transcript.js';
+import { readTranscript, type Transcript } from './transcript.js';
 
 /** How `agent.wait` says that a run ended; null where it does not: it runs, waits, or is not known. */
 export interface Ending {
@@ -20,6 +20,8 @@ export interface Sight {
   readonly saying: string;
   /** The run in V1's ledger of tasks; null: it is not there. */
   readonly task: 'live' | 'over' | null;
+  /** The runs of the session that V1's ledger has as not ended, and the ledger's ids of them. */
+  readonly liveTasks: ReadonlyMap<string, string>;
   readonly ending: Ending | null;
 }
 
@@ -30,16 +32,28 @@ export type Ask = (method: string, params: object) => Promise<unknown>;
 const CUT = 4_096;
 const LIVE: unknown[] = ['queued', 'running'];
 
+/** How many messages of a session are read, the newest: one that is taken up late may be far back. */
+export const ROWS = { few: 200, many: 1_000 } as const;
+/** As many as V1 lists at once. */
+const TASKS = 500;
+
+/** What is to be looked at. */
+export interface Place {
+  readonly runKey: string;
+  readonly sessionKey: string;
+  readonly rows: number;
+}
+
 /** Looks at a run from everywhere that V1 tells of it. */
-export async function look(ask: Ask, runKey: string, sessionKey: string): Promise<Sight> {
+export async function look(ask: Ask, { runKey, sessionKey, rows }: Place): Promise<Sight> {
   const [session, history, tasks, waited] = await Promise.all([
-    ask('sessions.get', { key: sessionKey, limit: MAX_ROWS }),
+    ask('sessions.get', { key: sessionKey, limit: rows }),
     ask('chat.history', { sessionKey, limit: 1 }),
-    ask('tasks.list', { sessionKey }),
+    ask('tasks.list', { sessionKey, limit: TASKS }),
     ask('agent.wait', { runId: runKey, timeoutMs: 1 }),
   ]);
   const inFlight = property(history, 'inFlightRun');
-  const transcript = readTranscript(session, runKey);
+  const transcript = readTranscript(session, runKey, rows);
   // Recorded: it is all messages of the run, joined otherwise than they stand in its session.
   const isSaying = property(inFlight, 'runId') === runKey && transcript.said === '';
   return {
@@ -47,23 +61,24 @@ export async function look(ask: Ask, runKey: string, sessionKey: string): Promis
     active: readActive(history),
     saying: (isSaying ? stringOrNull(property(inFlight, 'text')) : null) ?? '',
     task: readTask(tasks, runKey),
+    liveTasks: liveTasksOf(tasks),
     ending: readEnding(waited),
   };
 }
 
-/** The id under which V1's ledger has a run that has not ended. */
-export function taskIdOf(tasks: unknown, runIds: readonly string[]): string | null {
-  const task = listOf(tasks, 'tasks').find(
-    (row) =>
-      runIds.includes(stringOrNull(property(row, 'runId')) ?? '') &&
-      LIVE.includes(property(row, 'status')),
-  );
-  return stringOrNull(property(task, 'taskId')) ?? stringOrNull(property(task, 'id'));
+function readTask(tasks: unknown, runKey: string): Sight['task'] {
+  if (liveTasksOf(tasks).has(runKey)) return 'live';
+  return listOf(tasks, 'tasks').some((row) => property(row, 'runId') === runKey) ? 'over' : null;
 }
 
-function readTask(tasks: unknown, runKey: string): Sight['task'] {
-  if (taskIdOf(tasks, [runKey]) !== null) return 'live';
-  return listOf(tasks, 'tasks').some((row) => property(row, 'runId') === runKey) ? 'over' : null;
+function liveTasksOf(tasks: unknown): ReadonlyMap<string, string> {
+  const live = listOf(tasks, 'tasks').filter((row) => LIVE.includes(property(row, 'status')));
+  return new Map(
+    live.map((row) => {
+      const id = stringOrNull(property(row, 'taskId')) ?? stringOrNull(property(row, 'id'));
+      return [stringOrNull(property(row, 'runId')) ?? '', id ?? ''];
+    }),
+  );
 }
 
 function readActive(history: unknown): string[] | null {

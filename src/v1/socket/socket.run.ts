@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunNews, RunRequest } from '../../tasks/run.js';
 import type { Deadlines } from '../deadlines.js';
-import { goesOn } from '../failures.js';
+import { goesOn, outcomeUnknown } from '../failures.js';
 import type { RunResult } from '../v1.client.js';
 import { V1Error } from '../v1.error.js';
 import { quotable } from '../words.js';
@@ -12,7 +12,7 @@ import { classifyRefusal } from './link.errors.js';
 import { nextStep, type Standing, type Step } from './next.step.js';
 import { agentParams } from './run.message.js';
 import { RunVoice } from './run.voice.js';
-import { type Ending, look, readEnding } from './sight.js';
+import { type Ending, look, readEnding, ROWS } from './sight.js';
 import type { Answer } from './transcript.js';
 import { unless } from './unless.js';
 
@@ -21,8 +21,9 @@ const LOOK_AGAIN_MS = 500;
 const GRACE_MS = 15_000;
 /** How long V1 may be away in the middle of a run before that is left for later, in ms. */
 const AWAY_MS = 30_000;
-/** How long V1 is asked at a time whether a run has ended, in ms. */
+/** How long V1 is asked at a time whether a run has ended, in ms, and how often before it is looked at again. */
 const WAIT_MS = 25_000;
+const WAITS = 10;
 
 /** What a run needs besides its request. */
 export interface RunContext {
@@ -62,7 +63,8 @@ export class SocketRun {
     const params = agentParams(this.request, this.sessionKey);
     for (;;) {
       const step = await this.decide();
-      this.lostAt = step.type === 'look-again' ? (this.lostAt ?? performance.now()) : null;
+      const isLost = step.type === 'look-again' && step.spendsGrace;
+      this.lostAt = isLost ? (this.lostAt ?? performance.now()) : null;
       switch (step.type) {
         case 'start':
           yield* this.start(params);
@@ -106,7 +108,7 @@ export class SocketRun {
   }
 
   private get before(): Standing['before'] {
-    if (!this.voice.isEmpty) return 'heard';
+    if (this.request.rejoin?.heard || this.voice.hasNews) return 'heard';
     return this.began ? 'begun' : 'nothing';
   }
 
@@ -120,9 +122,12 @@ export class SocketRun {
     const { link } = this.context;
     try {
       await unless(this.signal, link.ready());
+      this.context.deadlines.arrived();
       const ask = (method: string, params: object) =>
         link.request(method, params, { signal: this.signal });
-      const seen = await look(ask, this.request.runKey, this.sessionKey);
+      const { runKey, rejoin } = this.request;
+      const rows = rejoin ? ROWS.many : ROWS.few;
+      const seen = await look(ask, { runKey, sessionKey: this.sessionKey, rows });
       this.awayAt = null;
       const step = nextStep(seen, {
         runKey: this.request.runKey,
@@ -149,24 +154,33 @@ export class SocketRun {
     const heard = this.heardWhole();
     if (heard) return { type: 'take', answer: heard };
     this.awayAt ??= performance.now();
-    if (performance.now() - this.awayAt > AWAY_MS) {
+    const awayMs = performance.now() - this.awayAt;
+    // It answers, and does not let us look.
+    if (isRefusal(error) && awayMs > GRACE_MS) {
+      const { code, message } = classifyRefusal(error, this.context.secret);
+      if (code === 'v1_refused') throw new V1Error(outcomeUnknown(message), error);
+    }
+    if (awayMs > AWAY_MS) {
       const seen = 'The connection to V1 broke and did not come back. The run may go on there.';
       throw new V1Error(goesOn('v1_unavailable', seen), error);
     }
-    return { type: 'look-again' };
+    return { type: 'look-again', spendsGrace: false };
   }
 
   /** A V1 that drains ends its runs, and tells no more of them: what was heard may be all. */
   private heardWhole(): Answer | null {
     if (this.ending?.status !== 'ok') return null;
     const { reply, stopReason } = this.ending;
-    if (reply === null && !this.voice.isWhole) return null;
+    // With tools, it is the last message alone.
+    const isAll = this.voice.isWhole || (reply !== null && this.voice.isWholeIn(reply));
+    if (!isAll) return null;
     const finishReason = stopReason === 'length' ? 'length' : 'stop';
     return { runId: this.request.runKey, text: reply ?? '', usage: null, finishReason };
   }
 
   private async *start(params: object): AsyncGenerator<RunNews, void, void> {
     const { link, secret } = this.context;
+    const hadBegun = this.began;
     const onSent = () => {
       this.begin();
     };
@@ -175,7 +189,7 @@ export class SocketRun {
     } catch (error) {
       this.signal.throwIfAborted();
       if (isRefusal(error)) {
-        this.began = false;
+        this.began = hadBegun;
         throw new V1Error(classifyRefusal(error, secret), error);
       }
       // Whether V1 got it, the next look tells.
@@ -219,10 +233,14 @@ export class SocketRun {
       const params = { runId, timeoutMs: WAIT_MS };
       // Without a limit of its own: then the library looks whether the connection is alive.
       const options = { signal: this.signal, timeoutMs: null };
-      const ending = readEnding(await this.context.link.request('agent.wait', params, options));
+      let ending: Ending | null = null;
+      for (let waits = 0; ending === null && waits < WAITS; waits++) {
+        ending = readEnding(await this.context.link.request('agent.wait', params, options));
+      }
       this.ending = runId === this.request.runKey ? ending : null;
     } catch {
-      // The next look tells.
+      // The next look tells; what was said meanwhile was said to nobody.
+      this.voice.miss();
     }
   }
 

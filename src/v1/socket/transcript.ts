@@ -23,9 +23,6 @@ export interface Transcript {
   readonly isCut: boolean;
 }
 
-/** How many rows of a session are looked at, the newest: those of others may have come since. */
-export const MAX_ROWS = 1_000;
-
 interface Row {
   readonly role: string | null;
   readonly key: string;
@@ -40,11 +37,14 @@ interface Row {
 const RESUMED = '[System] Your previous turn was interrupted by a gateway restart';
 const FAILED = ['error', 'aborted'];
 
-/** Reads the answer of `sessions.get`, which has the newest messages of a session, the oldest first. */
-export function readTranscript(payload: unknown, runKey: string): Transcript {
+/**
+ * Reads the answer of `sessions.get`, which has the newest messages of a session, the oldest first.
+ * @param most how many were asked for
+ */
+export function readTranscript(payload: unknown, runKey: string, most: number): Transcript {
   const messages = property(payload, 'messages');
   const listed: unknown[] = Array.isArray(messages) ? messages : [];
-  const isCut = listed.length >= MAX_ROWS;
+  const isCut = listed.length >= most;
   const turn = turnOf(listed.map(readRow), runKey);
   if (turn === null) return { asked: false, answer: null, failure: null, said: '', isCut };
   const rows = turn.filter(({ role }) => role === 'assistant');

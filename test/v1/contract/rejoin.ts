@@ -23,7 +23,10 @@ export function describeRejoining(target: () => V1Target): void {
   const runOnAndOn = async (asked: RunRequest): Promise<Ran> => {
     const ran = await run(open(), asked);
     if (ran.error?.began !== 'goes_on') return ran;
-    return runOnAndOn({ ...asked, rejoin: { said: ran.text, ranMs: 1_000 } });
+    return runOnAndOn({
+      ...asked,
+      rejoin: { said: ran.text, heard: ran.text !== '', ranMs: 1_000 },
+    });
   };
 
   describe('who comes with the key of a run', () => {

@@ -12,7 +12,7 @@ const CRASH_DEADLINE_MS = 300_000;
 /** The same run, for who takes it up after this was heard of it. */
 const takingUp = (asked: RunRequest, said: string, ranMs = 1_000): RunRequest => ({
   ...asked,
-  rejoin: { said, ranMs },
+  rejoin: { said, heard: said !== '', ranMs },
 });
 
 /** That a run goes on which its worker left, and that another has what is missing, and only that. */

@@ -7,6 +7,8 @@ import type { Row } from './transcripts.js';
 const MAX_SHOWN = 8_000;
 /** How many rows of a session are told unless asked otherwise. */
 const MAX_ROWS = 200;
+/** How many tasks are listed unless asked otherwise, the newest. */
+const MAX_TASKS = 100;
 const SHARED_SESSION = 'agent:main:main';
 const AGENT = {
   message: 'string',
@@ -104,9 +106,11 @@ export class Methods {
   }
 
   private tasks(params: unknown): object {
-    const { sessionKey } = readParams('tasks.list', params, { sessionKey: 'string' }, []);
+    const known = { sessionKey: 'string', limit: 'number' } as const;
+    const { sessionKey, limit = MAX_TASKS } = readParams('tasks.list', params, known, []);
     const key = sessionKey === undefined ? undefined : String(sessionKey).toLowerCase();
-    return { tasks: this.runs.tasks(key).map(({ task }) => task) };
+    const tasks = this.runs.tasks(key).slice(0, Number(limit));
+    return { tasks: tasks.map(({ task }) => task) };
   }
 
   private cancel(params: unknown): object {
