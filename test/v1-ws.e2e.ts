@@ -84,12 +84,23 @@ describe('with V1_PROTOCOL=ws, a task', () => {
       'messages',
     ],
     ['has two messages', { messages: [turn('user'), turn('user')] }, 'messages'],
-    ['says how words are chosen', { content: 'x', sampling: { temperature: 1 } }, 'sampling'],
+    [
+      'says how words are chosen',
+      { content: 'x', sampling: { temperature: 1 } },
+      'sampling.temperature',
+    ],
   ])('that %s is refused', async (_, task, field) => {
     const { body } = await gateway.http.post('/tasks').send(task).expect(400);
     expect(body).toMatchObject({
       code: 'validation_failed',
       errors: [{ field, message: expect.stringContaining('V1_PROTOCOL=ws') }],
     });
+  });
+
+  it('that an OpenAI client sends with a parameter of the model is refused by its name', async () => {
+    const asked = { model: 'openclaw', input: 'x', temperature: 0.3 };
+    const { body } = await gateway.http.post('/v1/responses').send(asked).expect(400);
+    const message = expect.stringContaining('temperature cannot be sent');
+    expect(body).toMatchObject({ error: { param: 'temperature', message } });
   });
 });

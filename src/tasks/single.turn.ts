@@ -11,18 +11,27 @@ interface Asked {
   readonly sampling: Sampling | null;
 }
 
-/** OpenClaw's WebSocket protocol takes one message. @returns why a request is none, in words */
-export function singleTurnOf({ messages, sampling }: Asked): SingleTurn | string {
-  if (sampling && Object.keys(sampling).length > 0) {
-    return 'sampling cannot be sent over the WebSocket protocol (V1_PROTOCOL=ws)';
+/** Why something cannot be asked. */
+export interface NoSingleTurn {
+  readonly field: string;
+  readonly refusal: string;
+}
+
+/** OpenClaw's WebSocket protocol takes one message, and nothing that tells the model how to answer. */
+export function singleTurnOf({ messages, sampling }: Asked): SingleTurn | NoSingleTurn {
+  const [first] = Object.entries(sampling ?? {}).filter(([, value]) => value !== undefined);
+  if (first) {
+    const [name] = first;
+    const refusal = `${name} cannot be sent over the WebSocket protocol (V1_PROTOCOL=ws)`;
+    return { field: `sampling.${name}`, refusal };
   }
   const said = messages.filter(({ role }) => role !== 'system');
   const [asked, ...more] = said;
   if (asked?.role !== 'user' || more.length > 0) {
-    return (
+    const refusal =
       'messages must be one of role user, beside those of role system: the WebSocket protocol ' +
-      '(V1_PROTOCOL=ws) takes no conversation. A session_key keeps one'
-    );
+      '(V1_PROTOCOL=ws) takes no conversation. A session_key keeps one';
+    return { field: 'messages', refusal };
   }
   const system = messages.filter(({ role }) => role === 'system');
   return {

@@ -73,8 +73,7 @@ function checkSingleTurn({ content = '', messages, sampling }: CreateTaskDto): v
     messages: messages ?? [{ role: 'user', content }],
     sampling: sampling ?? null,
   });
-  if (typeof turn !== 'string') return;
-  throw new InvalidTaskError(turn.startsWith('sampling') ? 'sampling' : 'messages', turn);
+  if ('refusal' in turn) throw new InvalidTaskError(turn.field, turn.refusal);
 }
 
 /** The agent that is named, by itself or in the model (`openclaw/<agent>`); V1 knows no case. */

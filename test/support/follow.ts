@@ -20,7 +20,7 @@ export interface FollowOptions {
   readonly enough?: (events: Event[]) => boolean;
 }
 
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 
 /** Follows a stream of events until it ends, or until `enough` says so. */
 export async function followStream(

@@ -47,11 +47,15 @@ export const speaksOpenAi = ({ routeOptions, url }: FastifyRequest): boolean =>
 
 const OF_TASK = /\btask ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/gi;
 
+/** OpenAI has what tasks have in `sampling` at the top of its bodies. */
+const paramOf = (field: string): string =>
+  field.replace(/^sampling\./, '').replace(/\.(\d+)/g, '[$1]');
+
 /** The same problem as an error of OpenAI's, which knows tasks as responses. */
 export function toOpenAiError({ code, detail, errors }: Finding): OpenAiError {
   const [first] = errors ?? [];
   const isUnknown = first?.message === unknownField(first?.field ?? '');
-  const param = first ? first.field.replace(/\.(\d+)/g, '[$1]') : null;
+  const param = first ? paramOf(first.field) : null;
   const message = isUnknown
     ? `Unsupported parameter: '${param}'. What is honoured stands in docs/openai.md.`
     : (first?.message ?? detail.replace(OF_TASK, 'response resp_$1'));

@@ -12,7 +12,7 @@ const MAX_FRAME = 26_000_000;
  */
 export function agentParams(request: RunRequest, sessionKey: string): object {
   const turn = singleTurnOf(request);
-  if (typeof turn === 'string') throw refused(turn);
+  if ('refusal' in turn) throw refused(turn.refusal);
   const params = {
     message: turn.message,
     agentId: request.agentId.toLowerCase(),

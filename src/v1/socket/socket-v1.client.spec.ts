@@ -118,7 +118,7 @@ describe('over a WebSocket, no run begins', () => {
       },
       'messages must be one of role user',
     ],
-    ['sampling', { sampling: { temperature: 1 } }, 'sampling cannot be sent'],
+    ['sampling', { sampling: { temperature: 1 } }, 'temperature cannot be sent'],
     [
       'more than one message takes',
       { messages: [{ role: 'user', content: 'x'.repeat(26_000_000) }] },
