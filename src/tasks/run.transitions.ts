@@ -94,7 +94,9 @@ export function recover(task: Task, context: TransitionContext): Transition {
 
 /** Nobody can tell how the run ended that a worker held. */
 export function giveUp(task: Task, andThen: string, context: TransitionContext): Transition {
-  const seen = `The worker that ran this task stopped answering${andThen && `, ${andThen}`}`;
+  const seen = andThen
+    ? `The run lost its worker, ${andThen}`
+    : 'The worker that ran this task stopped answering';
   const transition = afterFailure(task, lostTrack(`${seen}; what V1 did is not known.`), context);
   return transition.type === 'change' ? withAttempt(task, context, transition) : transition;
 }

@@ -1,5 +1,5 @@
 import type { RunFailureCode } from '../tasks/error.codes.js';
-import type { RunFailure } from '../tasks/run.js';
+import { lostTrack, type RunFailure } from '../tasks/run.js';
 
 type Details = Partial<Omit<RunFailure, 'code' | 'message' | 'began'>>;
 
@@ -32,7 +32,7 @@ export const goesOn = (code: RunFailureCode, message: string): RunFailure => ({
 });
 
 /** Nobody can tell how the run ended. The sentence says what was seen. */
-export const outcomeUnknown = (seen: string, v1Status: number | null = null): RunFailure =>
-  mayHaveBegun('outcome_unknown', `${seen} Whether the run took effect is not known.`, {
-    v1Status,
-  });
+export const outcomeUnknown = (seen: string, v1Status: number | null = null): RunFailure => ({
+  ...lostTrack(`${seen} Whether the run took effect is not known.`),
+  v1Status,
+});

@@ -20,8 +20,7 @@ export class WorkerStoppingError extends Error {
 /**
  * Shuts a worker down without losing a run: takes no more, and leaves what runs to the next worker, or,
  * where a run ends with who holds it, waits for DRAIN_TIMEOUT_MS before it stops it and lets it write
- * its end. The transports are closed after that, so that a cancel
- * is heard until the end.
+ * its end. The transports are closed after that, so that a cancel is heard until the end.
  */
 @Injectable()
 export class Drain implements BeforeApplicationShutdown {
@@ -49,15 +48,12 @@ export class Drain implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     await this.queue.pause();
-    if (this.v1.canRejoin) this.handOver();
-    else await this.waitForEnds();
+    if (!this.v1.canRejoin) await this.waitForEnds();
+    else if (this.runs.size > 0)
+      this.logger.log(`Leaving ${this.runs.size} runs to another worker`);
     this.runs.stopAll('worker_stopped');
     await this.runs.untilIdle(FINISH_MS);
     this.overdue.abort();
-  }
-
-  private handOver(): void {
-    if (this.runs.size > 0) this.logger.log(`Leaving ${this.runs.size} runs to another worker`);
   }
 
   private async waitForEnds(): Promise<void> {
