@@ -21,6 +21,14 @@ export function readDoing({ stream, data }: AgentEvent, withDetails: boolean): D
   return stream === 'tool' && withDetails ? detailsOf(text, data) : null;
 }
 
+/** The message of a run that V1 tells as a note, whole; null: it tells none. */
+export function messageOf({ stream, data }: AgentEvent): string | null {
+  const isNote = stream === 'item' && property(data, 'kind') === 'preamble';
+  return isNote && property(data, 'phase') === 'end'
+    ? stringOrNull(property(data, 'progressText'))
+    : null;
+}
+
 type Text = (name: string) => string | null;
 
 /** V1 tells a note again with every word of it: taken is the whole. */

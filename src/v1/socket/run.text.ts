@@ -19,6 +19,10 @@ export class RunText {
   isGapless = true;
   private length = 0;
   private readonly digest = createHash('sha256');
+  /** The same without white space, of which V1 keeps some otherwise than it tells it. */
+  private readonly words = createHash('sha256');
+  /** The message that was told last. */
+  private last = '';
   private item: string | null = null;
   private inItem = 0;
 
@@ -38,6 +42,7 @@ export class RunText {
     // A cut out of the whole text would keep the whole in memory.
     const piece = isNext ? delta : text.slice(this.inItem);
     this.inItem = Math.max(this.inItem, text.length);
+    this.last = text;
     return this.say(piece);
   }
 
@@ -58,10 +63,24 @@ export class RunText {
     return whole.slice(this.length);
   }
 
+  /** Whether that message is the one that was told last. */
+  wasTold(message: string): boolean {
+    return this.last.trim() === message.trim();
+  }
+
+  /** Whether a whole text has the same words as what was said. */
+  hasWordsOf(whole: string): boolean {
+    const all = createHash('sha256').update(withoutSpace(whole), 'utf16le').digest();
+    return all.equals(this.words.copy().digest());
+  }
+
   private say(piece: string): string {
     this.length += piece.length;
     // Not UTF-8: a piece may end in the middle of an emoji.
     this.digest.update(piece, 'utf16le');
+    this.words.update(withoutSpace(piece), 'utf16le');
     return piece;
   }
 }
+
+const withoutSpace = (text: string): string => text.replace(/\s+/g, '');

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Doing } from '../../tasks/progress.js';
 import { RunVoice } from './run.voice.js';
 
@@ -51,4 +51,27 @@ it('does not take the last message for all where tools were used', () => {
   expect([voice.hasNews, voice.isWholeIn('the answer')]).toEqual([false, true]);
   voice.note({ id: 'tool:1', kind: 'tool' } as Doing);
   expect([voice.hasNews, voice.isWholeIn('the answer')]).toEqual([true, false]);
+});
+
+describe('between tools', () => {
+  const note = (id: string) => ({ id, kind: 'note' }) as Doing;
+
+  it('hears a message that V1 told as a note alone, and one that it told twice once', () => {
+    const voice = new RunVoice(MAX, '');
+    voice.join('', '');
+    voice.note(note('a'), 'I look.');
+    voice.hear({ text: 'I look again.', delta: 'I look again.', itemId: 'two' });
+    voice.note(note('b'), 'I look again.');
+    hears(voice, 'Here it is.', 'Here it is.');
+    expect(textOf(voice)).toBe('I look.I look again.Here it is.');
+  });
+
+  it('is all of a text with other white space, and not of one with another message', () => {
+    const voice = new RunVoice(MAX, '');
+    voice.join('', '');
+    voice.note({ id: 'tool:1', kind: 'tool' } as Doing);
+    hears(voice, 'Here it is.', 'Here it is.');
+    expect(voice.isAllOf('Here  it is.\n')).toBe(true);
+    expect(voice.isAllOf('I look. Here it is.')).toBe(false);
+  });
 });

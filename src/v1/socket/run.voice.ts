@@ -79,9 +79,16 @@ export class RunVoice {
     this.say(this.text.take({ text, delta, item }));
   }
 
-  /** Takes what the run does besides. */
-  note(doing: Doing): void {
+  /**
+   * Takes what the run does besides.
+   * @param message what the agent said of it: where V1 is quick, it is told in no other way
+   */
+  note(doing: Doing, message: string | null = null): void {
     this.hasDone = true;
+    const isNews = this.listening && !this.holding && message !== null;
+    if (isNews && !this.text.wasTold(message)) {
+      this.say(this.text.take({ text: message, delta: message, item: doing.id }));
+    }
     this.pieces.push(doing);
     this.ring();
   }
@@ -108,6 +115,12 @@ export class RunVoice {
   /** Whether a whole text begins with what was heard. */
   isBeginOf(whole: string): boolean {
     return this.text.rest(whole) !== null;
+  }
+
+  /** Whether what was heard is all of a whole text, whichever white space V1 keeps of it. */
+  isAllOf(whole: string): boolean {
+    // V1 may leave more out of what it keeps, but for whole messages between tools, which nobody may have heard.
+    return this.text.hasWordsOf(whole) || (this.isWhole && !this.hasDone);
   }
 
   /** Whether V1's last message is all that the run says. */

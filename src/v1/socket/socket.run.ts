@@ -6,7 +6,7 @@ import type { RunResult } from '../v1.client.js';
 import { V1Error } from '../v1.error.js';
 import { quotable } from '../words.js';
 import type { CancelTarget } from './cancel.js';
-import { readDoing } from './doing.js';
+import { messageOf, readDoing } from './doing.js';
 import { type AgentEvent, type GatewayLink, isRefusal } from './gateway.link.js';
 import { classifyRefusal } from './link.errors.js';
 import { nextStep, type Standing, type Step } from './next.step.js';
@@ -94,7 +94,7 @@ export class SocketRun {
     if (this.began) deadlines.waiting();
     if (event.stream === 'assistant') this.voice.hear(event.data);
     const doing = readDoing(event, withDetails);
-    if (doing) this.voice.note(doing);
+    if (doing) this.voice.note(doing, messageOf(event));
   };
 
   /** What is to be stopped in V1. */
@@ -247,8 +247,8 @@ export class SocketRun {
   private *take({ runId, text, usage, finishReason }: Answer): Generator<RunNews, RunResult, void> {
     // Before it can be too large: that is nothing to be stopped in V1.
     this.over = true;
-    const isHeard = this.voice.isWhole && runId === this.request.runKey;
-    // What was heard in full stands, as over HTTP, even where V1 keeps it in other words.
+    const isHeard = runId === this.request.runKey && this.voice.isAllOf(text);
+    // What was heard in full stands, as over HTTP, even where V1 keeps it otherwise.
     if (isHeard && !this.voice.isBeginOf(text)) yield* this.voice.passOn();
     else yield* this.voice.complete(text);
     return { usage, finishReason };
