@@ -11,14 +11,15 @@ export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(FIRST, LAST);
     const server = createServer();
-    const settled = Promise.race([once(server, 'listening'), once(server, 'error')]);
     server.listen(port, '127.0.0.1');
-    await settled;
-    const isFree = server.listening;
+    // Of a port that is taken, the error rejects the wait for the other event.
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
     server.close();
-    if (isFree) {
-      await once(server, 'close');
-      return port;
-    }
+    await once(server, 'close');
+    return port;
   }
 }
