@@ -117,7 +117,10 @@ describe('a run that can be found in V1 again', () => {
     });
     const worn = { ...running, rejoins: 100 };
     for (const event of [{ type: 'recover' }, goesOn] as const) {
-      expect(verdict(worn, event)).toBe('failed');
+      expect(after(worn, event)).toMatchObject({
+        status: 'failed',
+        error: { code: 'outcome_unknown' },
+      });
     }
   });
 

@@ -1,6 +1,6 @@
 import { backoffMs } from './backoff.js';
 import { firstLook, OWED_GRACE_MS } from './owed.js';
-import type { RunFailure } from './run.js';
+import { lostTrack, type RunFailure } from './run.js';
 import type { Task, TaskError } from './task.js';
 import type { RefusalReason, TaskPatch, Transition, TransitionContext } from './task.event.js';
 
@@ -41,8 +41,12 @@ export function afterFailure(
   failure: RunFailure,
   context: TransitionContext,
 ): Transition {
+  if (failure.began === 'goes_on') {
+    return canBeLeft(task)
+      ? handedOver(task, failure, context)
+      : afterFailure(task, wornOut(failure), context);
+  }
   const error = toError(failure);
-  if (failure.began === 'goes_on' && canBeLeft(task)) return handedOver(task, failure, context);
   if (task.cancelRequestedAt !== null) return finished(context, { status: 'cancelled' });
   if (!failure.retryable) return finished(context, { status: 'failed', error });
   if (failure.began === 'no') {
@@ -86,6 +90,10 @@ const MAX_REJOINS = 100;
 
 /** Whether the task's run may be left to another worker. */
 export const canBeLeft = ({ rejoins }: Task): boolean => rejoins < MAX_REJOINS;
+
+/** What is left to say of a run that V1 has still, but that is not to be taken up again. */
+const wornOut = ({ message }: RunFailure): RunFailure =>
+  lostTrack(`${message} The run was taken up too often; how it ended is not known.`);
 
 /** The task waits for whoever takes its run up again, which goes on in V1 meanwhile. */
 export function handedOver(
