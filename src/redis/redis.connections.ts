@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 import { AppConfig } from '../config/app.config.js';
+import { BatchingRedis } from './batching.redis.js';
 
 const START_DEADLINE_MS = 5_000;
 const RECONNECT_MAX_MS = 1_000;
@@ -14,6 +15,9 @@ const SOCKET_TIMEOUT_MS = 15_000;
 const BLOCKING_SOCKET_TIMEOUT_MS = 30_000;
 /** How long a connection that is being ended may take for it. */
 const DISCONNECT_TIMEOUT_MS = 200;
+
+/** Replies as plain arrays, which is what ioredis gives unless told otherwise. */
+type Options = Omit<RedisOptions, 'replyMapping'>;
 
 /** What a connection is for. */
 type Role = 'commands' | 'subscriber' | 'blocking';
@@ -62,7 +66,7 @@ export class RedisConnections implements OnApplicationShutdown {
   }
 
   create(role: Role): Redis {
-    const redis = new Redis({ ...this.config.redis, ...optionsOf(role) });
+    const redis = new BatchingRedis({ ...this.config.redis, ...optionsOf(role) });
     // Without a listener ioredis prints every try; the shared connection tells of an outage once.
     redis.on('error', () => undefined);
     this.open.add(redis);
@@ -121,8 +125,8 @@ export class RedisConnections implements OnApplicationShutdown {
   }
 }
 
-function optionsOf(role: Role): RedisOptions {
-  const common: RedisOptions = {
+function optionsOf(role: Role): Options {
+  const common: Options = {
     retryStrategy: (times) => Math.min(times * 50, RECONNECT_MAX_MS),
     maxRetriesPerRequest: null,
     keepAlive: 10_000,

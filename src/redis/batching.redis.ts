@@ -1,0 +1,24 @@
+import { Redis } from 'ioredis';
+
+/**
+ * Sends the commands of one turn of the event loop with one write, which costs as much as what most
+ * commands do. Each still has its own answer, failure and timeout.
+ */
+export class BatchingRedis extends Redis {
+  #isBatch = false;
+
+  override sendCommand(...command: Parameters<Redis['sendCommand']>): unknown {
+    if (!this.#isBatch && this.status === 'ready') this.#batch();
+    return super.sendCommand(...command);
+  }
+
+  #batch(): void {
+    const { stream } = this;
+    this.#isBatch = true;
+    stream.cork();
+    setImmediate(() => {
+      this.#isBatch = false;
+      stream.uncork();
+    });
+  }
+}
