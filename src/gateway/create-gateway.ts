@@ -30,6 +30,8 @@ export const gatewayAdapter = (requestTimeoutMs = REQUEST_TIMEOUT_MS): FastifyAd
     http: { connectionsCheckingInterval: requestTimeoutMs, requireHostHeader: false },
     clientErrorHandler: handleClientError,
     frameworkErrors: handleFrameworkError,
+    // There is no middleware: what looks for some would do so for every request.
+    skipMiddie: true,
     // While the process stops it goes on answering what it is asked.
     return503OnClosing: false,
   });

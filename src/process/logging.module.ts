@@ -1,10 +1,10 @@
-import { Module, type OnModuleInit, RequestMethod } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { LoggerModule } from 'nestjs-pino';
 import pino from 'pino';
 import { AppConfig } from '../config/app.config.js';
-import { identifyRequests } from './request.id.js';
+import { currentRequestId, identifyRequests } from './request.id.js';
 
 /** Nest tells of each part that it sets up; that is for those who debug the start. */
 const SETUP_CONTEXTS = new Set([
@@ -17,11 +17,33 @@ const SETUP_CONTEXTS = new Set([
 ]);
 const INFO = 30;
 
+const PRETTY: pino.TransportSingleOptions = {
+  target: 'pino-pretty',
+  options: {
+    singleLine: true,
+    ignore: 'pid,hostname,context',
+    messageFormat: '{if context}[{context}] {end}{msg}',
+  },
+};
+
+/** As much as waits for whoever reads the log, in bytes; what comes then is dropped. */
+const MAX_UNREAD_BYTES = 16_777_216;
+
+/** Writes lines together, without waiting for whoever reads them: that may be a pipe that is full. */
+const written = (): pino.DestinationStream =>
+  pino.destination({ sync: false, maxLength: MAX_UNREAD_BYTES });
+
 /** What the log has of an error. Its other fields may hold content: a ReplyError has the command. */
 function describeError(error: Error) {
   const { type, message, stack } = pino.stdSerializers.err(error);
   const code = 'code' in error ? error.code : undefined;
   return { type, message, stack, code };
+}
+
+/** What a line has of the request that it is written for: neither its address nor its headers. */
+function ofRequest(): object {
+  const id = currentRequestId();
+  return id === undefined ? {} : { request_id: id };
 }
 
 function demoteSetup(
@@ -47,27 +69,14 @@ function demoteSetup(
       useFactory: (config: AppConfig) => {
         const format = config.logFormat ?? (process.stdout.isTTY ? 'pretty' : 'json');
         return {
-          // Its own default, {/*splat}, matches nothing on Fastify: no line would have a request's id.
-          forRoutes: [{ path: '{*splat}', method: RequestMethod.ALL }],
+          // Its middleware would make a logger for every request, where a line needs only an id.
+          forRoutes: [],
           pinoHttp: {
             level: config.logLevel,
-            autoLogging: false,
-            // Of a request the lines have its id, and neither its address nor its headers.
-            quietReqLogger: true,
-            quietResLogger: true,
-            customAttributeKeys: { reqId: 'request_id' },
-            serializers: { err: describeError, req: () => undefined, res: () => undefined },
+            mixin: ofRequest,
+            serializers: { err: describeError },
             hooks: { logMethod: demoteSetup },
-            ...(format === 'pretty' && {
-              transport: {
-                target: 'pino-pretty',
-                options: {
-                  singleLine: true,
-                  ignore: 'pid,hostname,context',
-                  messageFormat: '{if context}[{context}] {end}{msg}',
-                },
-              },
-            }),
+            ...(format === 'pretty' ? { transport: PRETTY } : { stream: written() }),
           },
         };
       },

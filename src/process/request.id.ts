@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
@@ -8,9 +9,14 @@ const SAFE = /^[A-Za-z0-9._-]{1,64}$/;
 
 type Identified = IncomingMessage & { id?: unknown };
 
+const current = new AsyncLocalStorage<string>();
+
+/** Id of the request on whose behalf this runs; undefined where there is none. */
+export const currentRequestId = (): string | undefined => current.getStore();
+
 /**
  * Gives every request an id: the caller's, where it is a short and safe token, else one of ours.
- * It is answered as `x-request-id`, and pino-http takes it for the log lines of the request.
+ * It is answered as `x-request-id`, and stands in the log lines of the request.
  *
  * The header is set before Fastify sees the request, so that it stands in every answer: in those
  * that access control or the router gives by itself, and in streams, which know no hooks.
@@ -24,6 +30,9 @@ export function identifyRequests(fastify: FastifyInstance): void {
   fastify.setGenReqId((request: Identified) =>
     typeof request.id === 'string' ? request.id : idOf(request),
   );
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    current.run(request.id, done);
+  });
 }
 
 function idOf({ headers }: IncomingMessage): string {
