@@ -36,6 +36,10 @@ export function guardAccess(app: NestFastifyApplication): void {
     // We serve plain HTTP; TLS and its headers are a proxy's business.
     strictTransportSecurity: false,
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+    // For browsers and plugins that are gone: each header costs every answer.
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   });
   app.enableCsrfProtection();
   const fastify = app.getHttpAdapter().getInstance();

@@ -26,12 +26,14 @@ export class AcceptsEvents implements CanActivate {
 
 function accepts(context: ExecutionContext, types: string[]): true {
   const { raw } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (raw.headers.accept === undefined) return true;
   if (new Negotiator(raw).mediaTypes(types).length > 0) return true;
   throw new NotAcceptableError(types[0] ?? '');
 }
 
 /** The language of messages for people that the client prefers; Chinese unless it says English. */
 export function languageOf(request: FastifyRequest): 'zh' | 'en' {
+  if (request.headers['accept-language'] === undefined) return 'zh';
   const preferred = new Negotiator(request.raw).languages()[0]?.toLowerCase() ?? '';
   return preferred.split('-')[0] === 'en' ? 'en' : 'zh';
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { validateOrReject } from 'class-validator';
 import { lastValueFrom } from 'rxjs';
 import { QueueClient } from '../queue/queue.client.js';
 import { QueueRecordBuilder } from '../queue/queue.record.js';
@@ -7,8 +6,8 @@ import type { Task } from '../tasks/task.js';
 import {
   TASK_CANCEL,
   TASK_RUN,
-  TaskCancelMessage,
-  TaskRunMessage,
+  type TaskCancelMessage,
+  type TaskRunMessage,
 } from '../tasks/task.messages.js';
 import { TaskQueue } from '../tasks/task.queue.js';
 import { ControlClient } from './control.transport.js';
@@ -26,11 +25,7 @@ export class TransportTaskQueue extends TaskQueue {
   }
 
   override async deliver(task: Delivery, inMs: number): Promise<void> {
-    const message = Object.assign(new TaskRunMessage(), {
-      task_id: task.id,
-      delivery: task.delivery,
-    });
-    await validateOrReject(message);
+    const message: TaskRunMessage = { task_id: task.id, delivery: task.delivery };
     const record = new QueueRecordBuilder(message)
       .setJobId(jobIdOf(task))
       .setPriority(queuePriority(task))
@@ -52,8 +47,7 @@ export class TransportTaskQueue extends TaskQueue {
   }
 
   override async cancel({ id, delivery }: Delivery): Promise<void> {
-    const message = Object.assign(new TaskCancelMessage(), { task_id: id, delivery });
-    await validateOrReject(message);
+    const message: TaskCancelMessage = { task_id: id, delivery };
     await lastValueFrom(this.control.emit(TASK_CANCEL, message), { defaultValue: undefined });
   }
 }

@@ -48,7 +48,6 @@ export class RedisTaskStore extends TaskQueries {
   override async create({ runInMs, requestHash, ...draft }: TaskDraft): Promise<Created> {
     const { keys, settings } = this;
     const taskKey = keys.task(draft.id);
-    const keyed = draft.idempotencyKey !== null;
     const { set } = encode({
       ...draft,
       status: 'pending',
@@ -77,8 +76,7 @@ export class RedisTaskStore extends TaskQueries {
         keys.live(),
         keys.entered(),
         draft.id,
-        flag(keyed),
-        requestHash,
+        requestHash ?? '',
         settings.idempotencyTtlMs,
         settings.maxQueueDepth,
         runInMs ?? 0,

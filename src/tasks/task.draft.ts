@@ -42,7 +42,7 @@ export function draftOf(
     metadata: request.metadata ?? null,
     sampling: request.sampling ?? null,
     runInMs: runInMs(request),
-    requestHash: requestHash(valuesOf(request)),
+    requestHash: by.idempotencyKey === null ? null : requestHash(valuesOf(request)),
   };
 }
 

@@ -27,8 +27,8 @@ export type TaskDraft = Pick<
 > & {
   /** How long from now it is due, in ms; `null`: at once. */
   readonly runInMs: number | null;
-  /** Digest of the request, compared when the idempotency key comes again. */
-  readonly requestHash: string;
+  /** Digest of the request, compared when the idempotency key comes again; null without a key. */
+  readonly requestHash: string | null;
 };
 
 export type Created =
