@@ -1,4 +1,4 @@
-import { createParser } from 'eventsource-parser';
+import { createParser, type EventSourceParser } from 'eventsource-parser';
 
 import type { FinishReason, Usage } from '../tasks/task.js';
 import { errorMessage } from './answer.js';
@@ -20,32 +20,34 @@ export type ChatEvent =
   | { readonly type: 'error'; readonly message: string }
   | { readonly type: 'done' };
 
-/**
- * Reads V1's event stream; bytes may be cut anywhere.
- *
- * @param maxEventLength longest single event, in characters
- * @throws V1Error on an event that cannot be read or is too long
- */
-export async function* readChat(
-  chunks: AsyncIterable<Uint8Array>,
-  maxEventLength: number,
-): AsyncGenerator<ChatEvent, void, void> {
-  const pending: string[] = [];
-  const problems: V1Error[] = [];
-  const decoder = new TextDecoder();
-  const parser = createParser({
-    maxBufferSize: maxEventLength,
-    onEvent: ({ data }) => pending.push(data),
-    // Other findings, such as a field that is none, are to be ignored.
-    onError: ({ type }) => {
-      if (type === 'max-buffer-size-exceeded') problems.push(eventTooLong(maxEventLength));
-    },
-  });
-  for await (const chunk of chunks) {
-    parser.feed(decoder.decode(chunk, { stream: true }));
-    // Read one by one: what came before an unreadable event still counts.
-    for (const data of pending.splice(0)) yield readEvent(data);
-    if (problems[0]) throw problems[0];
+/** Reads V1's event stream; bytes may be cut anywhere. */
+export class ChatStream {
+  private readonly pending: string[] = [];
+  private readonly decoder = new TextDecoder();
+  private readonly parser: EventSourceParser;
+  private problem: V1Error | null = null;
+
+  /** @param maxEventLength longest single event, in characters */
+  constructor(maxEventLength: number) {
+    this.parser = createParser({
+      maxBufferSize: maxEventLength,
+      onEvent: ({ data }) => this.pending.push(data),
+      // Other findings, such as a field that is none, are to be ignored.
+      onError: ({ type }) => {
+        if (type === 'max-buffer-size-exceeded') this.problem = eventTooLong(maxEventLength);
+      },
+    });
+  }
+
+  /**
+   * The events that end with these bytes. Each is read when it is asked for: what came before an
+   * unreadable one still counts.
+   * @throws V1Error on an event that cannot be read or is too long
+   */
+  *read(chunk: Uint8Array): Generator<ChatEvent, void, void> {
+    this.parser.feed(this.decoder.decode(chunk, { stream: true }));
+    for (const data of this.pending.splice(0)) yield readEvent(data);
+    if (this.problem) throw this.problem;
   }
 }
 

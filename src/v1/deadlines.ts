@@ -2,6 +2,9 @@ import type { RunFailure } from '../tasks/run.js';
 import { goesOn, mayHaveBegun, notBegun } from './failures.js';
 import { V1Error } from './v1.error.js';
 
+/** Why the signal aborts where nothing failed: there is nothing left to wait for. */
+const OVER = new Error('The exchange with V1 is over.');
+
 /** The longest that a timer can wait (25 days); beyond, it would fire at once. */
 const MAX_TIMER_MS = 2_147_483_647;
 
@@ -29,6 +32,7 @@ export class Deadlines {
   private readonly connecting: NodeJS.Timeout;
   private readonly total: NodeJS.Timeout;
   private silence: NodeJS.Timeout | undefined;
+  private isWaiting = false;
 
   constructor(
     private readonly limits: Limits,
@@ -62,29 +66,21 @@ export class Deadlines {
 
   /** From now on, V1's silence counts. */
   waiting(): void {
-    this.heard();
     if (this.signal.aborted) return;
-    const { idleMs } = this.limits;
-    this.silence = after(idleMs, () => {
-      this.end(this.timeout(`V1 sent nothing for ${idleMs} ms.`));
-    });
+    this.isWaiting = true;
+    // Begun anew and not made anew: it happens for every word of every run.
+    if (this.silence) this.silence.refresh();
+    else this.silence = after(this.limits.idleMs, this.silent);
   }
 
   /** V1 sent something, and we are busy with it. */
   heard(): void {
-    clearTimeout(this.silence);
+    this.isWaiting = false;
   }
 
-  /** Passes on what V1 sends. Time that the consumer takes is not V1's silence. */
-  async *watch<T>(source: AsyncIterable<T>): AsyncGenerator<T, void, void> {
-    this.waiting();
-    for await (const item of source) {
-      this.heard();
-      yield item;
-      this.waiting();
-    }
-    this.heard();
-  }
+  private readonly silent = (): void => {
+    if (this.isWaiting) this.end(this.timeout(`V1 sent nothing for ${this.limits.idleMs} ms.`));
+  };
 
   /** Ends the exchange because the worker was told to stop the run. */
   readonly stop = (): void => {
@@ -101,8 +97,8 @@ export class Deadlines {
   close(): void {
     clearTimeout(this.connecting);
     clearTimeout(this.total);
-    this.heard();
-    this.controller.abort();
+    clearTimeout(this.silence);
+    this.controller.abort(this.failure ?? OVER);
   }
 
   private end(failure: RunFailure): void {

@@ -5,11 +5,12 @@ import { AppConfig } from '../config/app.config.js';
 import type { RunNews, RunRequest } from '../tasks/run.js';
 import type { V1Report } from '../tasks/task.store.js';
 import { header, mediaType, readAnswer, type V1Answer } from './answer.js';
-import { readChat } from './chat.stream.js';
+import { ChatStream } from './chat.stream.js';
 import { classifyAnswer } from './classify.js';
 import { stopped } from './deadlines.js';
+import { outcomeUnknown } from './failures.js';
 import { probe } from './probe.js';
-import { readResult } from './run.result.js';
+import { ResultReader } from './run.result.js';
 import { V1Client, type RunResult } from './v1.client.js';
 import { V1Connection } from './v1.connection.js';
 import { V1Error } from './v1.error.js';
@@ -46,7 +47,15 @@ export class HttpV1Client extends V1Client {
     const { stop } = connection.deadlines;
     signal.addEventListener('abort', stop, { once: true });
     try {
-      return yield* this.exchange(connection, request);
+      const result = this.resultReader();
+      // All in one loop: it goes round for every word of every run, and a generator more costs as much.
+      for await (const chunk of await this.begin(connection, request)) {
+        connection.deadlines.heard();
+        for (const news of result.read(chunk)) yield news;
+        if (result.end) return result.end;
+        connection.deadlines.waiting();
+      }
+      throw new V1Error(outcomeUnknown('The stream of V1 ended too early.'));
     } catch (error) {
       throw connection.toV1Error(error);
     } finally {
@@ -60,11 +69,18 @@ export class HttpV1Client extends V1Client {
     return { url: this.config.v1Url, simulated: this.lastSimulated, models: null, ...verdict };
   }
 
-  private async *exchange(
+  private resultReader(): ResultReader {
+    const { v1Token, maxResultBytes } = this.config;
+    // An escape such as \n takes two characters for one byte of the result.
+    const maxEventLength = Math.min(2 * maxResultBytes + 65_536, MAX_EVENT_LENGTH);
+    return new ResultReader(new ChatStream(maxEventLength), maxResultBytes, v1Token);
+  }
+
+  /** @returns what V1 streams. @throws V1Error where it answers otherwise */
+  private async begin(
     connection: V1Connection,
     request: RunRequest,
-  ): AsyncGenerator<RunNews, RunResult, void> {
-    const { v1Token, maxResultBytes } = this.config;
+  ): Promise<AsyncIterable<Uint8Array>> {
     const response = await connection.request({
       method: 'POST',
       path: '/v1/chat/completions',
@@ -73,13 +89,11 @@ export class HttpV1Client extends V1Client {
     });
     this.note(response);
     if (response.statusCode !== 200 || mediaType(response.headers) !== 'text/event-stream') {
-      const answer = await readAnswer(response, v1Token);
+      const answer = await readAnswer(response, this.config.v1Token);
       throw new V1Error(classifyAnswer(answer, Date.now()));
     }
-    const chunks = connection.deadlines.watch<Uint8Array>(response.body);
-    // An escape such as \n takes two characters for one byte of the result.
-    const maxEventLength = Math.min(2 * maxResultBytes + 65_536, MAX_EVENT_LENGTH);
-    return yield* readResult(readChat(chunks, maxEventLength), maxResultBytes, v1Token);
+    connection.deadlines.waiting();
+    return response.body;
   }
 
   private async ask(path: string): Promise<V1Answer> {

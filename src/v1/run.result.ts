@@ -1,6 +1,6 @@
 import type { FinishReason, Usage } from '../tasks/task.js';
 import type { RunNews } from '../tasks/run.js';
-import type { ChatEvent } from './chat.stream.js';
+import type { ChatEvent, ChatStream } from './chat.stream.js';
 import { mayHaveBegun, outcomeUnknown } from './failures.js';
 import { ResultText } from './result.text.js';
 import type { RunResult } from './v1.client.js';
@@ -8,36 +8,56 @@ import { V1Error } from './v1.error.js';
 import { quotable } from './words.js';
 
 /**
- * Turns V1's events into the text of a run and its end. Only a finished answer followed by `[DONE]`
- * is a proper end: V1 sends `[DONE]` after an error, too.
- *
- * @param secret what no message may repeat
- * @throws V1Error for every other end
+ * What V1's stream makes of a run: its text and its end. Only a finished answer followed by `[DONE]` is
+ * a proper end: V1 sends `[DONE]` after an error, too.
  */
-export async function* readResult(
-  events: AsyncIterable<ChatEvent>,
-  maxBytes: number,
-  secret: string | null,
-): AsyncGenerator<RunNews, RunResult, void> {
-  const text = new ResultText(maxBytes);
-  let finishReason: FinishReason | null = null;
-  let usage: Usage | null = null;
-  for await (const event of events) {
-    if (event.type === 'error') {
-      throw new V1Error(mayHaveBegun('v1_error', quotable(event.message, secret)));
+export class ResultReader {
+  /** How the run ended; null: it goes on. */
+  end: RunResult | null = null;
+  private readonly text: ResultText;
+  private finishReason: FinishReason | null = null;
+  private usage: Usage | null = null;
+
+  /**
+   * @param maxBytes longest text, in bytes
+   * @param secret what no message may repeat
+   */
+  constructor(
+    private readonly chat: ChatStream,
+    private readonly maxBytes: number,
+    private readonly secret: string | null,
+  ) {
+    this.text = new ResultText(maxBytes);
+  }
+
+  /** What these bytes of the stream add to the text. @throws V1Error where the run ended otherwise than well */
+  *read(chunk: Uint8Array): Generator<RunNews, void, void> {
+    for (const event of this.chat.read(chunk)) {
+      const text = this.take(event);
+      if (text !== '') yield { type: 'text', text };
+      if (this.text.isFull) throw tooLarge(this.maxBytes);
+      if (this.end) return;
     }
-    const done = event.type === 'done';
-    if (done && finishReason === null) {
+  }
+
+  private take(event: ChatEvent): string {
+    if (event.type === 'error') {
+      throw new V1Error(mayHaveBegun('v1_error', quotable(event.message, this.secret)));
+    }
+    if (event.type === 'done') return this.finish();
+    this.finishReason ??= event.finishReason;
+    this.usage = event.usage ?? this.usage;
+    return this.text.take(event.text);
+  }
+
+  private finish(): string {
+    const { finishReason, usage } = this;
+    if (finishReason === null) {
       throw new V1Error(outcomeUnknown('V1 ended its stream without finishing the answer.'));
     }
-    const piece = done ? text.end() : text.take(event.text);
-    if (piece !== '') yield { type: 'text', text: piece };
-    if (text.isFull) throw tooLarge(maxBytes);
-    if (done) return { usage, finishReason: finishReason ?? 'stop' };
-    finishReason ??= event.finishReason;
-    usage = event.usage ?? usage;
+    this.end = { usage, finishReason };
+    return this.text.end();
   }
-  throw new V1Error(outcomeUnknown('The stream of V1 ended too early.'));
 }
 
 /** The failure of a run whose text is larger than may be. */

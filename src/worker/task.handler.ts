@@ -2,7 +2,7 @@ import { Controller, Logger, UseFilters, UsePipes, ValidationPipe } from '@nestj
 import { EventPattern, Payload, Transport } from '@nestjs/microservices';
 import { QueueExceptionFilter } from '../queue/queue.exception-filter.js';
 import { QUEUE_TRANSPORT } from '../queue/queue.server.js';
-import type { RunEnd, RunNews } from '../tasks/run.js';
+import type { RunEnd } from '../tasks/run.js';
 import { type Begun, RunService } from '../tasks/run.service.js';
 import {
   TASK_CANCEL,
@@ -80,19 +80,16 @@ export class TaskHandler {
       const stream = this.v1.run(runRequestOf(begun), run.signal);
       let step = await this.gate.pass(() => stream.next());
       while (step.done !== true) {
-        await this.take(step.value, run, output);
+        const news = step.value;
+        if (news.type === 'text') output.add(news.text);
+        else if (news.type === 'doing') output.tell(news.doing);
+        else await this.dropOutput(run, output);
         step = await stream.next();
       }
       return { type: 'completed', ...step.value };
     } catch (error) {
       return endOf(error, { stopped: run.stopReason, isRejoin: begun.rejoin !== null });
     }
-  }
-
-  private async take(news: RunNews, run: ActiveRun, output: RunOutput): Promise<void> {
-    if (news.type === 'text') output.add(news.text);
-    else if (news.type === 'doing') output.tell(news.doing);
-    else await this.dropOutput(run, output);
   }
 
   private async dropOutput(run: ActiveRun, output: RunOutput): Promise<void> {
