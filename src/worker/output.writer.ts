@@ -8,8 +8,10 @@ import { RunOutput } from './run.output.js';
 
 /** Output waits so long to be joined with what follows, in ms. */
 const FLUSH_MS = 50;
-/** … and longer the more runs there are, so that Redis' load does not grow with the token rate. */
+/** … and longer the more runs a flush has, so that Redis' load does not grow with the token rate. */
 const FLUSH_MS_PER_RUN = 0.2;
+/** Most runs of a flush: while its commands are made nothing else is done. */
+const MAX_RUNS = 500;
 /** Pause after a flush that was not answered, in ms. */
 const RETRY_MS = 250;
 /** Largest flush of all runs together, in characters: it is to be answered soon. */
@@ -17,7 +19,7 @@ const MAX_FLUSH = 1_048_576;
 
 type TaskPlace = Pick<Task, 'outputNumber' | 'progressCount'>;
 
-/** Appends the output of all runs of this worker, one pipeline for all of them at a time. */
+/** Appends the output of all runs of this worker, one pipeline for many of them at a time. */
 @Injectable()
 export class OutputWriter {
   private readonly logger = new Logger(OutputWriter.name);
@@ -74,7 +76,7 @@ export class OutputWriter {
         this.timer = null;
         void this.flush();
       },
-      Math.max(FLUSH_MS, FLUSH_MS_PER_RUN * this.runs.size),
+      Math.max(FLUSH_MS, FLUSH_MS_PER_RUN * Math.min(this.runs.size, MAX_RUNS)),
     );
   }
 
@@ -105,7 +107,7 @@ export class OutputWriter {
     const sending: { output: RunOutput; chunk: OutputChunk }[] = [];
     let size = 0;
     for (const output of [...this.outputs]) {
-      if (size >= MAX_FLUSH) break;
+      if (size >= MAX_FLUSH || sending.length >= MAX_RUNS) break;
       const chunk = output.chunk();
       if (!chunk) continue;
       size += chunk.text.length;
