@@ -1,8 +1,8 @@
-import { v7 as uuidv7 } from 'uuid';
 import { type CreateTaskDto, DEFAULTS, YEAR_MS } from './create-task.dto.js';
 import { requestHash } from './request-hash.js';
 import { singleTurnOf } from './single.turn.js';
 import { ContentTooLargeError, InvalidTaskError } from './task.errors.js';
+import { newTaskId } from './task.id.js';
 import type { Task } from './task.js';
 import type { TaskSettings } from './task.settings.js';
 import type { TaskDraft } from './task.store.js';
@@ -25,7 +25,7 @@ export function draftOf(
 ): TaskDraft {
   checkContent(request, settings.maxContentBytes);
   if (settings.v1Protocol === 'ws') checkSingleTurn(request);
-  const id = uuidv7();
+  const id = newTaskId();
   return {
     id,
     ...by,
