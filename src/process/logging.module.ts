@@ -26,11 +26,11 @@ const PRETTY: pino.TransportSingleOptions = {
   },
 };
 
-/** As much as waits for whoever reads the log, in bytes; what comes then is dropped. */
+/** As much of the log as waits for whoever reads it, in bytes; lines that come then are dropped. */
 const MAX_UNREAD_BYTES = 16_777_216;
 
-/** Writes lines together, without waiting for whoever reads them: that may be a pipe that is full. */
-const written = (): pino.DestinationStream =>
+/** Written to in the background: nobody is to wait for a pipe that is full. */
+const standardOutput = (): pino.DestinationStream =>
   pino.destination({ sync: false, maxLength: MAX_UNREAD_BYTES });
 
 /** What the log has of an error. Its other fields may hold content: a ReplyError has the command. */
@@ -76,7 +76,7 @@ function demoteSetup(
             mixin: ofRequest,
             serializers: { err: describeError },
             hooks: { logMethod: demoteSetup },
-            ...(format === 'pretty' ? { transport: PRETTY } : { stream: written() }),
+            ...(format === 'pretty' ? { transport: PRETTY } : { stream: standardOutput() }),
           },
         };
       },
