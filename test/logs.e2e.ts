@@ -38,8 +38,14 @@ afterAll(async () => {
   await removeKeys(configOf(env));
 });
 
-const call = (method: string, path: string, headers: Record<string, string>, body?: object) =>
-  fetch(gateway.url + path, {
+const call = (
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: object,
+  { url } = gateway,
+) =>
+  fetch(url + path, {
     method,
     headers: {
       authorization: `Bearer ${API_SECRET}`,
@@ -49,8 +55,8 @@ const call = (method: string, path: string, headers: Record<string, string>, bod
     ...(body && { body: JSON.stringify(body) }),
   });
 
-const submit = async (task: object, headers: Record<string, string> = {}) => {
-  const response = await call('POST', '/tasks', headers, task);
+const submit = async (task: object, headers: Record<string, string> = {}, to = gateway) => {
+  const response = await call('POST', '/tasks', headers, task, to);
   const { task_id: id } = (await response.json()) as { task_id: string };
   return { id, requestId: response.headers.get('x-request-id') };
 };
@@ -139,6 +145,29 @@ describe('a trace', () => {
   it('that is not valid is ignored', async () => {
     const { id } = await submit({ content: 'x [say x]' }, { traceparent: `00-${TRACE_ID}-00-01` });
     for (const line of await ended(id)) expect(line).not.toHaveProperty('trace_id');
+  });
+});
+
+describe('a log that nobody reads', () => {
+  /** More lines than fit into the pipe and the reader's buffer. */
+  const TASKS = 1_500;
+  const AT_ONCE = 50;
+
+  it('holds up no answer, and is whole once somebody does', async () => {
+    const unread = await processes.start('gateway', env);
+    unread.child.stdout?.pause();
+    const ids: string[] = [];
+    while (ids.length < TASKS) {
+      const some = Array.from({ length: AT_ONCE }, () =>
+        submit({ content: 'x', delay_ms: 3_600_000 }, {}, unread),
+      );
+      for (const { id } of await Promise.all(some)) ids.push(id);
+    }
+    expect(linesOf(unread, ids.at(-1) ?? '')).toEqual([]);
+    unread.child.stdout?.resume();
+    await eventually('the last line', () => linesOf(unread, ids.at(-1) ?? '').length === 1);
+    const told = new Set(unread.output.match(/"task_id":"[^"]+"/g));
+    expect(ids.filter((id) => !told.has(`"task_id":"${id}"`))).toEqual([]);
   });
 });
 
