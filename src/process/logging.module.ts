@@ -17,22 +17,6 @@ const SETUP_CONTEXTS = new Set([
 ]);
 const INFO = 30;
 
-const PRETTY: pino.TransportSingleOptions = {
-  target: 'pino-pretty',
-  options: {
-    singleLine: true,
-    ignore: 'pid,hostname,context',
-    messageFormat: '{if context}[{context}] {end}{msg}',
-  },
-};
-
-/** As much of the log as waits for whoever reads it, in bytes; lines that come then are dropped. */
-const MAX_UNREAD_BYTES = 16_777_216;
-
-/** Written to in the background: nobody is to wait for a pipe that is full. */
-const standardOutput = (): pino.DestinationStream =>
-  pino.destination({ sync: false, maxLength: MAX_UNREAD_BYTES });
-
 /** What the log has of an error. Its other fields may hold content: a ReplyError has the command. */
 function describeError(error: Error) {
   const { type, message, stack } = pino.stdSerializers.err(error);
@@ -76,7 +60,16 @@ function demoteSetup(
             mixin: ofRequest,
             serializers: { err: describeError },
             hooks: { logMethod: demoteSetup },
-            ...(format === 'pretty' ? { transport: PRETTY } : { stream: standardOutput() }),
+            ...(format === 'pretty' && {
+              transport: {
+                target: 'pino-pretty',
+                options: {
+                  singleLine: true,
+                  ignore: 'pid,hostname,context',
+                  messageFormat: '{if context}[{context}] {end}{msg}',
+                },
+              },
+            }),
           },
         };
       },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +29,10 @@ beforeEach(async () => {
   await redis.ping();
 });
 
+afterEach(() => {
+  redis.disconnect();
+});
+
 /** How often the server has read from its connections. */
 const reads = async (): Promise<number> =>
   Number(/^total_reads_processed:(\d+)/m.exec(await observer.info('stats'))?.[1]);
@@ -42,7 +46,6 @@ describe('commands of one turn of the event loop', () => {
     expect(await Promise.all(sent)).toEqual(Array.from({ length: COMMANDS }, () => 1));
     // Another is that of the question itself.
     expect((await reads()) - before).toBeLessThan(COMMANDS / 10);
-    redis.disconnect();
   });
 
   it('fail each on its own', async () => {
@@ -57,7 +60,6 @@ describe('commands of one turn of the event loop', () => {
       { status: 'rejected', reason: { name: 'ReplyError' } },
       { status: 'fulfilled', value: 'ab' },
     ]);
-    redis.disconnect();
   });
 
   it('fail when the connection ends before they are sent, and later ones go out', async () => {
@@ -66,6 +68,5 @@ describe('commands of one turn of the event loop', () => {
     for (const { status } of await Promise.allSettled(lost)) expect(status).toBe('rejected');
     expect(await redis.set('found', '1')).toBe('OK');
     expect(await observer.mget('lost', 'found')).toEqual([null, '1']);
-    redis.disconnect();
   });
 });

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { Keys } from '../redis/keys.js';
@@ -7,9 +6,6 @@ import { type Ring, TaskFeed } from '../tasks/task.feed.js';
 import { unavailableIfRedisIs } from './store.errors.js';
 
 type Listener = (ring: Ring) => void;
-
-/** How many are rung for in one turn of the event loop: what they do then holds up everybody else. */
-const RUNG_AT_ONCE = 100;
 
 /** {@link TaskFeed} over pub/sub: one connection for the process, however many watch. */
 @Injectable()
@@ -26,16 +22,10 @@ export class RedisTaskFeed extends TaskFeed implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.redis.on('message', (channel: string, ring: Ring) => void this.tell(channel, ring));
+    this.redis.on('message', (channel: string, ring: Ring) => {
+      for (const listener of this.listeners.get(channel) ?? []) listener(ring);
+    });
     this.redis.on('ready', () => void this.subscribeAgain());
-  }
-
-  private async tell(channel: string, ring: Ring): Promise<void> {
-    let rung = 0;
-    for (const listener of this.listeners.get(channel) ?? []) {
-      listener(ring);
-      if (++rung % RUNG_AT_ONCE === 0) await nextTurn();
-    }
   }
 
   /** After a reconnect: subscribes to all that is watched, and rings, for rings were missed. */

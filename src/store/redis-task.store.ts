@@ -76,7 +76,7 @@ export class RedisTaskStore extends TaskQueries {
         keys.live(),
         keys.entered(),
         draft.id,
-        requestHash ?? '',
+        draft.idempotencyKey === null ? '' : (requestHash ?? ''),
         settings.idempotencyTtlMs,
         settings.maxQueueDepth,
         runInMs ?? 0,

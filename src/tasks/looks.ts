@@ -1,6 +1,24 @@
 /** A ring can be lost; this is the longest that it goes unnoticed, in ms. */
 const LOOK_AGAIN_MS = 5_000;
 
+/** How many look in one turn of the event loop at most: what they do holds up everybody else. */
+const AT_ONCE = 100;
+
+const due = new Set<() => void>();
+
+function wakeInTurn(wake: () => void): void {
+  if (due.size === 0) setImmediate(wakeSome);
+  due.add(wake);
+}
+
+function wakeSome(): void {
+  for (const wake of [...due].slice(0, AT_ONCE)) {
+    due.delete(wake);
+    wake();
+  }
+  if (due.size > 0) setImmediate(wakeSome);
+}
+
 /**
  * Yields whenever it is time to look: at once, after every ring, and every 5 s in case one was lost,
  * until the signal aborts. A ring during a look makes for another one.
@@ -14,7 +32,9 @@ export async function* looks(
   const wake = (): void => {
     ring.resolve(undefined);
   };
-  const unsubscribe = await subscribe(wake);
+  const unsubscribe = await subscribe(() => {
+    wakeInTurn(wake);
+  });
   const again = setInterval(wake, LOOK_AGAIN_MS);
   signal.addEventListener('abort', wake);
   try {

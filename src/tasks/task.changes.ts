@@ -93,7 +93,7 @@ export const canBeLeft = ({ rejoins }: Task): boolean => rejoins < MAX_REJOINS;
 
 /** What is left to say of a run that V1 has still, but that is not to be taken up again. */
 const wornOut = ({ message }: RunFailure): RunFailure =>
-  lostTrack(`${message} The run was taken up too often; how it ended is not known.`);
+  lostTrack(`The run was taken up too often, and how it ended is not known. Last: ${message}`);
 
 /** The task waits for whoever takes its run up again, which goes on in V1 meanwhile. */
 export function handedOver(

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
@@ -26,6 +27,20 @@ describe('a deadline', () => {
     const { error } = await run(clientFor(v1.url, { V1_IDLE_TIMEOUT_MS: '100' }));
     expect(error).toMatchObject({ code: 'timeout', began: 'maybe', retryable: true });
     await closed(v1.sockets[0]);
+  });
+
+  it('for silence does not count the time that is taken to deal with what V1 said', async () => {
+    const idleMs = 100;
+    v1.answer = silentAfter(ROLE, delta('a'));
+    const client = clientFor(v1.url, { V1_IDLE_TIMEOUT_MS: String(idleMs) });
+    const running = client.run(request(), new AbortController().signal);
+    await running.next();
+    // Nothing is to happen meanwhile, for which there is no event.
+    await delay(3 * idleMs);
+    expect(v1.sockets[0]?.destroyed).toBe(false);
+    const began = performance.now();
+    await expect(running.next()).rejects.toMatchObject({ code: 'timeout' });
+    expect(performance.now() - began).toBeGreaterThan(idleMs / 2);
   });
 
   it('may be longer than a timer can wait', async () => {

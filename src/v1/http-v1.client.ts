@@ -48,7 +48,7 @@ export class HttpV1Client extends V1Client {
     signal.addEventListener('abort', stop, { once: true });
     try {
       const result = this.resultReader();
-      // One loop without generators in between: it goes round for each word of each run.
+      // One loop, and nothing asynchronous inside: it goes round for each word of each run.
       for await (const chunk of await this.begin(connection, request)) {
         connection.deadlines.heard();
         for (const news of result.read(chunk)) yield news;

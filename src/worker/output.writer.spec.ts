@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { eventually } from '../../test/support/eventually.js';
 import type { AppendResult, OutputChunk, TaskStore } from '../tasks/task.store.js';
 import { ActiveRuns } from './active-runs.js';
 import { OutputWriter } from './output.writer.js';
@@ -29,4 +30,24 @@ it('gives what is left of an output, and nothing that the end of another one has
   }
   expect(sentOf('large') + rests[0].text).toBe(LARGE);
   expect(sentOf('small') + rests[1].text).toBe('it is done');
+});
+
+it('appends for a part of many runs at a time, and for each of them in the end', async () => {
+  const RUNS = 1_200;
+  const flushes: number[] = [];
+  const written = new Map<string, string>();
+  const append = (chunks: readonly OutputChunk[]): Promise<AppendResult[]> => {
+    flushes.push(chunks.length);
+    for (const { id, text } of chunks) written.set(id, (written.get(id) ?? '') + text);
+    return Promise.resolve(chunks.map(() => 'ok'));
+  };
+  const runs = new ActiveRuns();
+  const writer = new OutputWriter({ append } as unknown as TaskStore, runs);
+  const outputs = Array.from({ length: RUNS }, (_, i) =>
+    writer.open(runs.open(`${i}`, 1), { outputNumber: 1, progressCount: 0 }, ''),
+  );
+  for (const [i, output] of outputs.entries()) output.add(`${i}`);
+  await eventually('all of it', () => written.size === RUNS);
+  expect([...written].filter(([id, text]) => id !== text)).toEqual([]);
+  expect(Math.max(...flushes)).toBeLessThanOrEqual(500);
 });

@@ -8,7 +8,7 @@ import { RunOutput } from './run.output.js';
 
 /** Output waits so long to be joined with what follows, in ms. */
 const FLUSH_MS = 50;
-/** … and longer the more runs a flush has, so that Redis' load does not grow with the token rate. */
+/** … and longer the more runs there are, so that Redis' load does not grow with the token rate. */
 const FLUSH_MS_PER_RUN = 0.2;
 /** Most runs of a flush: while its commands are made nothing else is done. */
 const MAX_RUNS = 500;
