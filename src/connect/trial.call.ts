@@ -24,26 +24,24 @@ export interface TrialAnswer {
  */
 export async function tryCall(config: AppConfig): Promise<TrialAnswer> {
   const began = performance.now();
-  const run = new HttpV1Client(config).run(
-    {
-      runKey: `${randomUUID()}.1`,
-      messages: [{ role: 'user', content: PROMPT }],
-      agentId: config.v1AgentId,
-      sessionKey: null,
-      model: config.v1Model,
-      sampling: null,
-      timeoutMs: TIMEOUT_MS,
-      rejoin: null,
-    },
-    new AbortController().signal,
-  );
+  let text = '';
+  const request = {
+    runKey: `${randomUUID()}.1`,
+    messages: [{ role: 'user', content: PROMPT }],
+    agentId: config.v1AgentId,
+    sessionKey: null,
+    model: config.v1Model,
+    sampling: null,
+    timeoutMs: TIMEOUT_MS,
+    rejoin: null,
+  } as const;
   try {
-    let text = '';
-    let step = await run.next();
-    for (; !step.done; step = await run.next()) {
-      if (step.value.type === 'text') text += step.value.text;
-    }
-    return { text: oneLine(text), ms: performance.now() - began, usage: step.value.usage };
+    const { usage } = await new HttpV1Client(config).run(request, new AbortController().signal, {
+      said: (piece) => (text += piece),
+      did: () => undefined,
+      restarted: () => Promise.resolve(),
+    });
+    return { text: oneLine(text), ms: performance.now() - began, usage };
   } catch (error) {
     if (!(error instanceof V1Error)) throw error;
     throw new ConnectError(

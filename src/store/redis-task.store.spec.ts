@@ -236,6 +236,27 @@ describe('the life of a run', () => {
     expect(await opened.store.append([late])).toEqual(['lost']);
   });
 
+  it('adds to many outputs at once, with an answer for each', async () => {
+    const RUNS = 250;
+    const claims = await Promise.all(Array.from({ length: RUNS }, beginNew));
+    const stale = new Set([0, 99, 100, 249]);
+    const stepsOf = (i: number) => Array.from({ length: i % 3 }, () => A_STEP);
+    const chunks = claims.map((claim, i) => ({
+      ...claim,
+      ...(stale.has(i) && { token: 'another' }),
+      offset: 0,
+      text: `said by ${i}`,
+      progress: stepsOf(i),
+    }));
+    const expected = claims.map((_, i) => (stale.has(i) ? 'lost' : 'ok'));
+    expect(await opened.store.append(chunks)).toEqual(expected);
+    for (const [i, { id }] of claims.entries()) {
+      const isLost = stale.has(i);
+      expect((await read(id)).output).toBe(isLost ? '' : `said by ${i}`);
+      expect(await opened.store.progress(id)).toEqual(isLost ? [] : stepsOf(i));
+    }
+  });
+
   it('lets one of two workers begin a delivery', async () => {
     const id = await create();
     const answers = await Promise.all([begin(claimOf(id, 'one')), begin(claimOf(id, 'two'))]);

@@ -30,7 +30,9 @@ import { decode, encode } from './task.codec.js';
 import { TaskQueries } from './task.queries.js';
 
 /** How many leases one script call renews: a script that runs long holds up everybody else. */
-const RENEW_CHUNK = 500;
+const RENEW_BATCH = 500;
+/** … and to how many outputs one adds, each of which costs four times as much. */
+const APPEND_BATCH = 100;
 /** How many runs of a task are remembered, the newest. */
 const ATTEMPTS_KEPT = 100;
 
@@ -168,21 +170,25 @@ export class RedisTaskStore extends TaskQueries {
   override async append(chunks: readonly OutputChunk[]): Promise<AppendResult[]> {
     const pipeline = this.redis.pipeline() as PipelineWithScripts;
     const { keys } = this;
-    for (const chunk of chunks) {
-      const { id, delivery, token, outputNumber, offset, text, progress, progressSeen } = chunk;
-      const names = [keys.task(id), keys.output(id), keys.progress(id)];
-      const piece = [delivery, token, offset, text, keys.doorbell(id), outputNumber];
-      const steps = progress.map((step) => JSON.stringify(step));
-      pipeline.task_append(3, ...names, ...piece, progressSeen, PROGRESS_KEPT, ...steps);
+    for (const runs of batchesOf(chunks, APPEND_BATCH)) {
+      pipeline.task_append(
+        3 * runs.length,
+        ...runs.flatMap(({ id }) => [keys.task(id), keys.output(id), keys.progress(id)]),
+        PROGRESS_KEPT,
+        ...runs.flatMap(({ id, delivery, token, outputNumber, offset, text, ...more }) => {
+          const steps = more.progress.map((step) => JSON.stringify(step));
+          const place = [outputNumber, more.progressSeen, steps.length];
+          return [delivery, token, offset, text, keys.doorbell(id), ...place, ...steps];
+        }),
+      );
     }
-    return (await answersOf(pipeline)) as AppendResult[];
+    return ((await answersOf(pipeline)) as AppendResult[][]).flat();
   }
 
   override async renew(worker: WorkerReport, claims: readonly RunClaim[]): Promise<RenewResult[]> {
     const pipeline = this.redis.pipeline() as PipelineWithScripts;
     // With no claim too: a renewal reports the worker alive.
-    for (let from = 0; from === 0 || from < claims.length; from += RENEW_CHUNK) {
-      const chunk = claims.slice(from, from + RENEW_CHUNK);
+    for (const chunk of claims.length === 0 ? [[]] : batchesOf(claims, RENEW_BATCH)) {
       pipeline.task_renew(
         3 + chunk.length,
         this.keys.due('leases'),
@@ -252,6 +258,10 @@ type Reading = [
   steps: string[],
   progressSeen: number,
 ];
+
+function* batchesOf<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+}
 
 const flag = (value: boolean | undefined): '1' | '0' => (value ? '1' : '0');
 

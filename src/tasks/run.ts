@@ -1,4 +1,3 @@
-import type { Doing } from './progress.js';
 import type { RunFailureCode } from './error.codes.js';
 import type { ChatMessage, FinishReason, Sampling, Usage } from './task.js';
 
@@ -34,14 +33,6 @@ export interface Rejoin {
   /** How long ago it began, in ms. */
   readonly ranMs: number;
 }
-
-/** What comes of a run while it runs. */
-export type RunNews =
-  /** More text, in whole characters. */
-  | { readonly type: 'text'; readonly text: string }
-  /** What came of its text so far does not count: V1 says it anew. */
-  | { readonly type: 'anew' }
-  | { readonly type: 'doing'; readonly doing: Doing };
 
 /** How a run failed, with the intent that decides what becomes of the task. */
 export interface RunFailure {

@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import { createParser, type EventSourceParser } from 'eventsource-parser';
 
 import type { FinishReason, Usage } from '../tasks/task.js';
@@ -22,16 +23,17 @@ export type ChatEvent =
 
 /** Reads V1's event stream; bytes may be cut anywhere. */
 export class ChatStream {
-  private readonly pending: string[] = [];
-  private readonly decoder = new TextDecoder();
+  private readonly decoder = new StringDecoder('utf8');
   private readonly parser: EventSourceParser;
   private problem: V1Error | null = null;
 
   /** @param maxEventLength longest single event, in characters */
-  constructor(maxEventLength: number) {
+  constructor(maxEventLength: number, onEvent: (event: ChatEvent) => void) {
     this.parser = createParser({
       maxBufferSize: maxEventLength,
-      onEvent: ({ data }) => this.pending.push(data),
+      onEvent: ({ data }) => {
+        onEvent(readEvent(data));
+      },
       // Other findings, such as a field that is none, are to be ignored.
       onError: ({ type }) => {
         if (type === 'max-buffer-size-exceeded') this.problem = eventTooLong(maxEventLength);
@@ -40,13 +42,12 @@ export class ChatStream {
   }
 
   /**
-   * The events that end with these bytes. Each is read when it is asked for: what came before an
-   * unreadable one still counts.
+   * Tells the events that end with these bytes, each before the next one is looked at: what came before
+   * an unreadable one still counts.
    * @throws V1Error on an event that cannot be read or is too long
    */
-  *read(chunk: Uint8Array): Generator<ChatEvent, void, void> {
-    this.parser.feed(this.decoder.decode(chunk, { stream: true }));
-    for (const data of this.pending.splice(0)) yield readEvent(data);
+  read(chunk: Buffer): void {
+    this.parser.feed(this.decoder.write(chunk));
     if (this.problem) throw this.problem;
   }
 }
@@ -86,6 +87,8 @@ const readFinish = (reason: string | null): FinishReason | null =>
   reason === null || reason === 'length' ? reason : 'stop';
 
 function readUsage(usage: unknown): Usage | null {
+  // Nearly every event has none.
+  if (!isObject(usage)) return null;
   const counts = ['prompt_tokens', 'completion_tokens', 'total_tokens'].map((name) =>
     property(usage, name),
   );

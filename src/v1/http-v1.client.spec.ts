@@ -97,6 +97,24 @@ describe('the text', () => {
     expect((await run(clientFor(v1.url))).text).toBe(TEXT);
   });
 
+  it('is exact though more streams say something than are read at a time', async () => {
+    const STREAMS = 120;
+    const words = Array.from({ length: 30 }, (_, i) => `${i} `);
+    v1.answer = (response) => {
+      fake.openStream(response).write(ROLE);
+      const parts = [...words.map(delta), FINISH, DONE];
+      const say = (): void => {
+        const part = parts.shift();
+        if (part === undefined) response.end();
+        else response.write(part, () => setImmediate(say));
+      };
+      say();
+    };
+    const client = clientFor(v1.url);
+    const ran = await Promise.all(Array.from({ length: STREAMS }, () => run(client)));
+    expect(new Set(ran.map(({ text, error }) => error ?? text))).toEqual(new Set([words.join('')]));
+  });
+
   it('never has more than MAX_RESULT_BYTES, nor half a character', async () => {
     v1.answer = silentAfter(ROLE, delta('ab漢'), delta('漢漢'), delta('c'));
     const { text, error } = await run(clientFor(v1.url, { MAX_RESULT_BYTES: '10' }));

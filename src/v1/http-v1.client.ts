@@ -1,29 +1,29 @@
+import { finished, type Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Dispatcher } from 'undici';
 
 import { AppConfig } from '../config/app.config.js';
-import type { RunNews, RunRequest } from '../tasks/run.js';
+import type { RunRequest } from '../tasks/run.js';
 import type { V1Report } from '../tasks/task.store.js';
 import { header, mediaType, readAnswer, type V1Answer } from './answer.js';
-import { ChatStream } from './chat.stream.js';
 import { classifyAnswer } from './classify.js';
-import { stopped } from './deadlines.js';
+import { type Deadlines, stopped } from './deadlines.js';
 import { outcomeUnknown } from './failures.js';
 import { probe } from './probe.js';
+import { ReadingTurns } from './reading.turns.js';
 import { ResultReader } from './run.result.js';
-import { V1Client, type RunResult } from './v1.client.js';
+import { type RunListener, type RunResult, V1Client } from './v1.client.js';
 import { V1Connection } from './v1.connection.js';
 import { V1Error } from './v1.error.js';
 
 /** How long each of a probe's two questions may take, in ms. */
 const PROBE_MS = 2_000;
-/** Longest event whatever MAX_RESULT_BYTES says, in characters; the engine's limit is twice that. */
-const MAX_EVENT_LENGTH = 268_435_456;
 
 /** Runs tasks over V1's OpenAI-compatible endpoint, always as a stream. */
 @Injectable()
 export class HttpV1Client extends V1Client {
   override readonly canRejoin = false;
+  private readonly turns = new ReadingTurns();
   private lastSimulated = false;
 
   constructor(private readonly config: AppConfig) {
@@ -34,32 +34,26 @@ export class HttpV1Client extends V1Client {
     return this.lastSimulated;
   }
 
-  override async *run(
+  override async run(
     request: RunRequest,
     signal: AbortSignal,
-  ): AsyncGenerator<RunNews, RunResult, void> {
+    listener: RunListener,
+  ): Promise<RunResult> {
     if (signal.aborted) throw new V1Error(stopped(false));
     const connection = new V1Connection(this.config.v1Url, {
       connectMs: this.config.v1ConnectTimeoutMs,
       idleMs: this.config.v1IdleTimeoutMs,
       totalMs: request.timeoutMs,
     });
-    const { stop } = connection.deadlines;
-    signal.addEventListener('abort', stop, { once: true });
+    const { deadlines } = connection;
+    signal.addEventListener('abort', deadlines.stop, { once: true });
     try {
-      const result = this.resultReader();
-      // One loop, and nothing asynchronous inside: it goes round for each word of each run.
-      for await (const chunk of await this.begin(connection, request)) {
-        connection.deadlines.heard();
-        for (const news of result.read(chunk)) yield news;
-        if (result.end) return result.end;
-        connection.deadlines.waiting();
-      }
-      throw new V1Error(outcomeUnknown('The stream of V1 ended too early.'));
+      const body = await this.begin(connection, request);
+      return await this.read(body, deadlines, listener);
     } catch (error) {
       throw connection.toV1Error(error);
     } finally {
-      signal.removeEventListener('abort', stop);
+      signal.removeEventListener('abort', deadlines.stop);
       await connection.close();
     }
   }
@@ -69,18 +63,8 @@ export class HttpV1Client extends V1Client {
     return { url: this.config.v1Url, simulated: this.lastSimulated, models: null, ...verdict };
   }
 
-  private resultReader(): ResultReader {
-    const { v1Token, maxResultBytes } = this.config;
-    // An escape such as \n takes two characters for one byte of the result.
-    const maxEventLength = Math.min(2 * maxResultBytes + 65_536, MAX_EVENT_LENGTH);
-    return new ResultReader(new ChatStream(maxEventLength), maxResultBytes, v1Token);
-  }
-
   /** @returns what V1 streams. @throws V1Error where it answers otherwise */
-  private async begin(
-    connection: V1Connection,
-    request: RunRequest,
-  ): Promise<AsyncIterable<Uint8Array>> {
+  private async begin(connection: V1Connection, request: RunRequest): Promise<Readable> {
     const response = await connection.request({
       method: 'POST',
       path: '/v1/chat/completions',
@@ -92,8 +76,32 @@ export class HttpV1Client extends V1Client {
       const answer = await readAnswer(response, this.config.v1Token);
       throw new V1Error(classifyAnswer(answer, Date.now()));
     }
-    connection.deadlines.waiting();
     return response.body;
+  }
+
+  /** Reads the stream when it is its turn, and with nothing asynchronous in between: it has many words. */
+  private read(body: Readable, deadlines: Deadlines, listener: RunListener): Promise<RunResult> {
+    const { maxResultBytes, v1Token } = this.config;
+    const result = new ResultReader(listener, maxResultBytes, v1Token);
+    return new Promise((resolve, reject) => {
+      const read = (): void => {
+        try {
+          for (let chunk = next(body); chunk; chunk = next(body)) result.read(chunk);
+          if (result.end) resolve(result.end);
+          else deadlines.waiting();
+        } catch (error) {
+          body.destroy(error as Error);
+        }
+      };
+      body.on('readable', () => {
+        deadlines.heard();
+        this.turns.take(read);
+      });
+      finished(body, (error) => {
+        reject(error ?? new V1Error(outcomeUnknown('The stream of V1 ended too early.')));
+      });
+      deadlines.waiting();
+    });
   }
 
   private async ask(path: string): Promise<V1Answer> {
@@ -133,6 +141,8 @@ export class HttpV1Client extends V1Client {
     this.lastSimulated = header(headers, 'x-openclaw-simulator') === 'true';
   }
 }
+
+const next = (body: Readable): Buffer | null => body.read() as Buffer | null;
 
 const requestBody = ({ model, messages, sampling }: RunRequest): string =>
   JSON.stringify({

@@ -1,4 +1,5 @@
-const HIGH_SURROGATE_AT_END = /[\uD800-\uDBFF]$/;
+/** Whether a text ends in the middle of a character of two units. */
+const isCut = (text: string): boolean => (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800;
 
 /**
  * Lets a text through piece by piece, in whole characters and up to a size. A model's delta may end
@@ -16,9 +17,9 @@ export class ResultText {
   /** What can be passed on now that `text` came. */
   take(text: string): string {
     const all = this.half + text;
-    const whole = all.replace(HIGH_SURROGATE_AT_END, '');
-    this.half = all.slice(whole.length);
-    return this.fit(whole);
+    const whole = isCut(all) ? all.length - 1 : all.length;
+    this.half = all.slice(whole);
+    return this.fit(all.slice(0, whole));
   }
 
   /** What is left at the end. */

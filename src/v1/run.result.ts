@@ -1,11 +1,13 @@
 import type { FinishReason, Usage } from '../tasks/task.js';
-import type { RunNews } from '../tasks/run.js';
-import type { ChatEvent, ChatStream } from './chat.stream.js';
+import { type ChatEvent, ChatStream } from './chat.stream.js';
 import { mayHaveBegun, outcomeUnknown } from './failures.js';
 import { ResultText } from './result.text.js';
-import type { RunResult } from './v1.client.js';
+import type { RunListener, RunResult } from './v1.client.js';
 import { V1Error } from './v1.error.js';
 import { quotable } from './words.js';
+
+/** Longest event whatever the longest result is, in characters; the engine's limit is twice that. */
+const MAX_EVENT_LENGTH = 268_435_456;
 
 /**
  * What V1's stream makes of a run: its text and its end. Only a finished answer followed by `[DONE]` is
@@ -14,6 +16,7 @@ import { quotable } from './words.js';
 export class ResultReader {
   /** How the run ended; null: it goes on. */
   end: RunResult | null = null;
+  private readonly chat: ChatStream;
   private readonly text: ResultText;
   private finishReason: FinishReason | null = null;
   private usage: Usage | null = null;
@@ -23,40 +26,49 @@ export class ResultReader {
    * @param secret what no message may repeat
    */
   constructor(
-    private readonly chat: ChatStream,
+    private readonly listener: RunListener,
     private readonly maxBytes: number,
     private readonly secret: string | null,
   ) {
     this.text = new ResultText(maxBytes);
+    // An escape such as \n takes two characters for one byte of the result.
+    const maxEventLength = Math.min(2 * maxBytes + 65_536, MAX_EVENT_LENGTH);
+    this.chat = new ChatStream(maxEventLength, (event) => {
+      this.take(event);
+    });
   }
 
-  /** What these bytes of the stream add to the text. @throws V1Error where the run ended otherwise than well */
-  *read(chunk: Uint8Array): Generator<RunNews, void, void> {
-    for (const event of this.chat.read(chunk)) {
-      const text = this.take(event);
-      if (text !== '') yield { type: 'text', text };
-      if (this.text.isFull) throw tooLarge(this.maxBytes);
-      if (this.end) return;
-    }
+  /** Tells what these bytes of the stream add to the text. @throws V1Error where the run ended otherwise than well */
+  read(chunk: Buffer): void {
+    this.chat.read(chunk);
   }
 
-  private take(event: ChatEvent): string {
+  private take(event: ChatEvent): void {
+    if (this.end) return;
     if (event.type === 'error') {
       throw new V1Error(mayHaveBegun('v1_error', quotable(event.message, this.secret)));
     }
-    if (event.type === 'done') return this.finish();
+    if (event.type === 'done') {
+      this.finish();
+      return;
+    }
     this.finishReason ??= event.finishReason;
     this.usage = event.usage ?? this.usage;
-    return this.text.take(event.text);
+    this.tell(this.text.take(event.text));
   }
 
-  private finish(): string {
+  private tell(text: string): void {
+    if (text !== '') this.listener.said(text);
+    if (this.text.isFull) throw tooLarge(this.maxBytes);
+  }
+
+  private finish(): void {
     const { finishReason, usage } = this;
     if (finishReason === null) {
       throw new V1Error(outcomeUnknown('V1 ended its stream without finishing the answer.'));
     }
+    this.tell(this.text.end());
     this.end = { usage, finishReason };
-    return this.text.end();
   }
 }
 

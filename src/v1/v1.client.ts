@@ -1,4 +1,5 @@
-import type { RunNews, RunRequest } from '../tasks/run.js';
+import type { Doing } from '../tasks/progress.js';
+import type { RunRequest } from '../tasks/run.js';
 import type { FinishReason, Usage } from '../tasks/task.js';
 import type { V1Report } from '../tasks/task.store.js';
 
@@ -7,6 +8,16 @@ export interface RunResult {
   /** `null` where V1 did not count. */
   readonly usage: Usage | null;
   readonly finishReason: FinishReason;
+}
+
+/** Who is told what comes of a run while it runs. Where it throws, the run is ended in V1. */
+export interface RunListener {
+  /** More text, in whole characters. */
+  said(text: string): void;
+  /** What the run does besides. */
+  did(doing: Doing): void;
+  /** What came of its text so far does not count: V1 says it anew, once this is settled. */
+  restarted(): Promise<void>;
 }
 
 /** Why a signal aborts where the run is not to be ended: whoever comes next takes it up again. */
@@ -20,14 +31,17 @@ export class RunLeft extends Error {
  */
 export abstract class V1Client {
   /**
-   * Runs one request, or takes up one that runs. Yields the text as it arrives, never more than
-   * MAX_RESULT_BYTES in all, and returns once V1 said that the answer is complete. Aborting the signal,
-   * or breaking off the iteration, ends the run in V1; not where the reason is {@link RunLeft} and a run
-   * can be found again.
+   * Runs one request, or takes up one that runs. Tells the text as it arrives, never more than
+   * MAX_RESULT_BYTES in all, and resolves once V1 said that the answer is complete. Aborting the signal
+   * ends the run in V1; not where the reason is {@link RunLeft} and a run can be found again.
    *
    * @throws V1Error for every other end, and nothing else
    */
-  abstract run(request: RunRequest, signal: AbortSignal): AsyncGenerator<RunNews, RunResult, void>;
+  abstract run(
+    request: RunRequest,
+    signal: AbortSignal,
+    listener: RunListener,
+  ): Promise<RunResult>;
 
   /** Whether a run outlives who began it, and is found again by its key. */
   abstract readonly canRejoin: boolean;

@@ -33,12 +33,16 @@ export class V1Connection {
     });
   }
 
-  /** Sends the one request and waits for the headers of its answer. Follows no redirect. */
+  /**
+   * Sends the one request and waits for the headers of its answer. Follows no redirect. Of a body that is not
+   * read, next to nothing comes into this process: the rest waits in the kernel, and comes in one piece.
+   */
   async request({ path, ...options }: RequestOptions): Promise<Dispatcher.ResponseData> {
     const response = await this.client.request({
       ...options,
       path: this.basePath + path,
       reset: true,
+      highWaterMark: 1,
     });
     this.deadlines.heard();
     // A body that is not read to its end is destroyed with an error that nobody waits for.
@@ -61,12 +65,15 @@ export class V1Connection {
   }
 }
 
+/** For the socket's other side, too, it would be `highWaterMark`, for which undici has a default. */
+const READ_NOTHING_AHEAD = { highWaterMark: undefined, readableHighWaterMark: 1 };
+
 /**
  * undici's connector, made to tell when the connection stands (the TLS handshake included), and to
  * destroy the socket, connected or not, when the deadlines' signal aborts.
  */
 function watchedConnector(deadlines: Deadlines): buildConnector.connector {
-  const connect = buildConnector({ signal: deadlines.signal, timeout: 0, allowH2: false });
+  const connect = buildConnector({ signal: deadlines.signal, timeout: 0, allowH2: false, ...READ_NOTHING_AHEAD });
   return (options, callback) => {
     connect(options, (...outcome) => {
       if (outcome[0] === null) deadlines.established();

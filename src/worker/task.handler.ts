@@ -12,7 +12,7 @@ import {
 } from '../tasks/task.messages.js';
 import { TaskSettings } from '../tasks/task.settings.js';
 import { traceOf } from '../tasks/traceparent.js';
-import { V1Client } from '../v1/v1.client.js';
+import { type RunResult, V1Client } from '../v1/v1.client.js';
 import { type ActiveRun, ActiveRuns } from './active-runs.js';
 import { Drain } from './drain.js';
 import { OutputWriter } from './output.writer.js';
@@ -76,17 +76,23 @@ export class TaskHandler {
   }
 
   private async callV1(begun: Begun, run: ActiveRun, output: RunOutput): Promise<RunEnd> {
+    const call = (taken: () => void): Promise<RunResult> =>
+      this.v1.run(runRequestOf(begun), run.signal, {
+        said: (text) => {
+          taken();
+          output.add(text);
+        },
+        did: (doing) => {
+          taken();
+          output.tell(doing);
+        },
+        restarted: () => {
+          taken();
+          return this.dropOutput(run, output);
+        },
+      });
     try {
-      const stream = this.v1.run(runRequestOf(begun), run.signal);
-      let step = await this.gate.pass(() => stream.next());
-      while (step.done !== true) {
-        const news = step.value;
-        if (news.type === 'text') output.add(news.text);
-        else if (news.type === 'doing') output.tell(news.doing);
-        else await this.dropOutput(run, output);
-        step = await stream.next();
-      }
-      return { type: 'completed', ...step.value };
+      return { type: 'completed', ...(await this.gate.pass(call)) };
     } catch (error) {
       return endOf(error, { stopped: run.stopReason, isRejoin: begun.rejoin !== null });
     }

@@ -44,7 +44,7 @@ describe('V1Gate', () => {
   };
   const fail = (failure = AWAY): Promise<unknown> =>
     gate.pass(() => Promise.reject(new V1Error(failure))).catch((error: unknown) => error);
-  const succeed = (): Promise<string> => gate.pass(() => Promise.resolve('begun'));
+  const succeed = (): Promise<string> => gate.pass(() => Promise.resolve('done'));
 
   it('shuts after a few runs in a row that V1 did not take, and opens when it is ready', async () => {
     for (let i = 0; i < 3; i++) await fail();
@@ -53,7 +53,7 @@ describe('V1Gate', () => {
     await eventually('the hold', () => steps.includes('hold'));
     state = 'up';
     await eventually('the end of it', () => steps.includes('resume'));
-    expect(await succeed()).toBe('begun');
+    expect(await succeed()).toBe('done');
     // Told before it takes anything: no task is to say that it waits for V1 while it runs.
     expect(steps).toEqual(['hold', 'report', 'report', 'resume']);
   });
@@ -79,6 +79,20 @@ describe('V1Gate', () => {
       await fail();
     }
     expect(gate.isShut).toBe(false);
+  });
+
+  it('takes one for begun as soon as V1 took it', async () => {
+    const end = Promise.withResolvers<string>();
+    await fail();
+    await fail();
+    const running = gate.pass((taken) => {
+      taken();
+      return end.promise;
+    });
+    await fail();
+    expect(gate.isShut).toBe(false);
+    end.resolve('done');
+    expect(await running).toBe('done');
   });
 
   it('counts only those in a row', async () => {

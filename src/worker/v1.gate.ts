@@ -67,18 +67,21 @@ export class V1Gate implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /**
-   * Lets a run begin, and learns from how it does. @throws V1Error, which while V1 is away is that
-   * of a run that did not begin
+   * Lets a run begin, and learns from how it does: until it calls `taken`, V1 may not have taken it.
+   * @throws V1Error, which while V1 is away is that of a run that did not begin
    */
-  async pass<T>(begin: () => Promise<T>): Promise<T> {
+  async pass<T>(run: (taken: () => void) => Promise<T>): Promise<T> {
     // A probe alone may try whether it is back: a run could take an hour to tell.
     if (this.isShut) {
       const { url, message } = this.monitor.report;
       throw new V1Error(notBegun('v1_unavailable', message ?? `V1 at ${url} is away.`));
     }
-    const outcome = await this.breaker.execute(() => settled(begin()));
-    if (outcome.status === 'rejected') throw outcome.reason;
-    return outcome.value;
+    const taken = Promise.withResolvers<undefined>();
+    const ended = run(() => {
+      taken.resolve(undefined);
+    });
+    await this.breaker.execute(() => settled(Promise.race([taken.promise, ended])));
+    return ended;
   }
 
   /** Holds the queue until V1 is back; also where it is away again by the time that the queue goes on. */

@@ -12,7 +12,7 @@ import type { Server as NetServer, Socket } from 'node:net';
 import { AppConfig } from '../../src/config/app.config.js';
 import type { RunRequest } from '../../src/tasks/run.js';
 import { HttpV1Client } from '../../src/v1/http-v1.client.js';
-import type { RunResult, V1Client } from '../../src/v1/v1.client.js';
+import type { RunListener, RunResult, V1Client } from '../../src/v1/v1.client.js';
 import { V1Error } from '../../src/v1/v1.error.js';
 
 export const TOKEN = 'v1-test-token';
@@ -141,44 +141,43 @@ export const request = (overrides: Partial<RunRequest> = {}): RunRequest => ({
   ...overrides,
 });
 
-/** How a run went: the pieces it yielded, and its result or its error. */
+/** How a run went: the pieces that it told, and its result or its error. */
 export interface Ran {
+  /** Those since it was told anew. */
   readonly pieces: string[];
   readonly text: string;
+  /** How often it was told anew. */
+  readonly restarts: number;
   readonly result: RunResult | null;
   readonly error: V1Error | null;
 }
 
 /** Runs to the end. Fails on any error that is no V1Error. */
-export const run = (
+export async function run(
   client: V1Client,
   asked: RunRequest = request(),
   signal: AbortSignal = new AbortController().signal,
   onPiece: (piece: string) => unknown = () => undefined,
-): Promise<Ran> => readToTheEnd(client.run(asked, signal), onPiece);
-
-/** Reads what is left of a run. Fails on any error that is no V1Error. */
-export async function readToTheEnd(
-  running: ReturnType<V1Client['run']>,
-  onPiece: (piece: string) => unknown = () => undefined,
 ): Promise<Ran> {
   const pieces: string[] = [];
-  const ran = (end: Partial<Pick<Ran, 'result' | 'error'>>): Ran => ({
-    pieces,
-    text: pieces.join(''),
-    result: null,
-    error: null,
-    ...end,
-  });
+  let restarts = 0;
+  const listener: RunListener = {
+    said: (text) => {
+      pieces.push(text);
+      onPiece(text);
+    },
+    did: () => undefined,
+    restarted: () => {
+      pieces.splice(0);
+      restarts += 1;
+      return Promise.resolve();
+    },
+  };
+  const ran = (end: Partial<Pick<Ran, 'result' | 'error'>>): Ran => {
+    return { pieces, text: pieces.join(''), restarts, result: null, error: null, ...end };
+  };
   try {
-    for (;;) {
-      const { done, value } = await running.next();
-      if (done) return ran({ result: value });
-      if (value.type === 'anew') pieces.splice(0);
-      if (value.type !== 'text') continue;
-      pieces.push(value.text);
-      onPiece(value.text);
-    }
+    return ran({ result: await client.run(asked, signal, listener) });
   } catch (error) {
     if (error instanceof V1Error) return ran({ error });
     throw error;

@@ -1,12 +1,12 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../../config/app.config.js';
-import type { RunFailure, RunNews, RunRequest } from '../../tasks/run.js';
+import type { RunFailure, RunRequest } from '../../tasks/run.js';
 import type { V1Report } from '../../tasks/task.store.js';
 import { classifyBroken } from '../classify.js';
 import { Deadlines, stopped } from '../deadlines.js';
 import { goesOn, mayHaveBegun } from '../failures.js';
 import { property } from '../json.js';
-import { RunLeft, type RunResult, V1Client } from '../v1.client.js';
+import { RunLeft, type RunListener, type RunResult, V1Client } from '../v1.client.js';
 import { V1Error } from '../v1.error.js';
 import { cancelRun } from './cancel.js';
 import { deviceOf } from './device.access.js';
@@ -44,10 +44,11 @@ export class SocketV1Client extends V1Client implements OnApplicationShutdown {
     return this.link.simulated;
   }
 
-  override async *run(
+  override async run(
     request: RunRequest,
     signal: AbortSignal,
-  ): AsyncGenerator<RunNews, RunResult, void> {
+    listener: RunListener,
+  ): Promise<RunResult> {
     if (signal.aborted && !request.rejoin) throw new V1Error(stopped(false));
     const deadlines = this.deadlinesOf(request);
     const sessionKey = sessionOf(request);
@@ -58,6 +59,7 @@ export class SocketV1Client extends V1Client implements OnApplicationShutdown {
       maxResultBytes,
       secret,
       withDetails,
+      listener,
     });
     const unlisten = this.link.listen(run.hear);
     const onAbort = () => {
@@ -68,7 +70,7 @@ export class SocketV1Client extends V1Client implements OnApplicationShutdown {
     if (signal.aborted) onAbort();
     let failure: V1Error | null = null;
     try {
-      return yield* run.go();
+      return await run.go();
     } catch (error) {
       failure = toV1Error(error, deadlines, run.began);
     } finally {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RunNews, RunRequest } from '../../tasks/run.js';
+import type { RunRequest } from '../../tasks/run.js';
 import type { Deadlines } from '../deadlines.js';
 import { goesOn, outcomeUnknown } from '../failures.js';
-import type { RunResult } from '../v1.client.js';
+import type { RunListener, RunResult } from '../v1.client.js';
 import { V1Error } from '../v1.error.js';
 import { quotable } from '../words.js';
 import type { CancelTarget } from './cancel.js';
@@ -11,7 +11,7 @@ import { type AgentEvent, type GatewayLink, isRefusal } from './gateway.link.js'
 import { classifyRefusal } from './link.errors.js';
 import { nextStep, type Standing, type Step } from './next.step.js';
 import { agentParams } from './run.message.js';
-import { RunVoice } from './run.voice.js';
+import { type RunNews, RunVoice } from './run.voice.js';
 import { type Ending, look, readEnding, ROWS } from './sight.js';
 import type { Answer } from './transcript.js';
 import { unless } from './unless.js';
@@ -33,6 +33,7 @@ export interface RunContext {
   readonly secret: string | null;
   /** Whether what tools are asked and answer is told. */
   readonly withDetails: boolean;
+  readonly listener: RunListener;
 }
 
 /** One run over the WebSocket, started or found: it outlives the connection, and this. */
@@ -58,8 +59,8 @@ export class SocketRun {
     if (request.rejoin) this.begin();
   }
 
-  /** Yields the text and returns at its end. @throws V1Error, or what aborted */
-  async *go(): AsyncGenerator<RunNews, RunResult, void> {
+  /** Tells the text and resolves at its end. @throws V1Error, or what aborted */
+  async go(): Promise<RunResult> {
     const params = agentParams(this.request, this.sessionKey);
     for (;;) {
       const step = await this.decide();
@@ -67,16 +68,16 @@ export class SocketRun {
       this.lostAt = isLost ? (this.lostAt ?? performance.now()) : null;
       switch (step.type) {
         case 'start':
-          yield* this.start(params);
+          await this.start(params);
           break;
         case 'follow':
-          yield* this.rejoin(step.runId);
+          await this.rejoin(step.runId);
           break;
         case 'look-again':
           await pause(LOOK_AGAIN_MS, undefined, { signal: this.signal });
           break;
         case 'take':
-          return yield* this.take(step.answer);
+          return await this.take(step.answer);
         case 'fail':
           this.over = true;
           throw new V1Error({
@@ -178,7 +179,7 @@ export class SocketRun {
     return { runId: this.request.runKey, text: reply ?? '', usage: null, finishReason };
   }
 
-  private async *start(params: object): AsyncGenerator<RunNews, void, void> {
+  private async start(params: object): Promise<void> {
     const { link, secret } = this.context;
     const hadBegun = this.began;
     const onSent = () => {
@@ -195,19 +196,19 @@ export class SocketRun {
       // Whether V1 got it, the next look tells.
       return;
     }
-    yield* this.follow(this.request.runKey);
+    await this.follow(this.request.runKey);
   }
 
-  private async *rejoin(runId: string): AsyncGenerator<RunNews, void, void> {
+  private async rejoin(runId: string): Promise<void> {
     const since = performance.now();
-    yield* this.follow(runId);
+    await this.follow(runId);
     // V1 may tell a run as active that it has ended, and would be asked without a pause.
     const early = LOOK_AGAIN_MS - (performance.now() - since);
     if (early > 0) await pause(early, undefined, { signal: this.signal });
   }
 
   /** Passes on what a run says until V1 says that it ended, or until V1 is to be looked at again. */
-  private async *follow(runId: string): AsyncGenerator<RunNews, void, void> {
+  private async follow(runId: string): Promise<void> {
     this.begin();
     if (!this.runIds.includes(runId)) {
       this.voice.hold();
@@ -220,7 +221,7 @@ export class SocketRun {
     });
     for (;;) {
       this.signal.throwIfAborted();
-      yield* this.voice.passOn();
+      await this.tell(this.voice.passOn());
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set by the promise
       if (isOver) break;
       await this.voice.heard();
@@ -244,13 +245,22 @@ export class SocketRun {
     }
   }
 
-  private *take({ runId, text, usage, finishReason }: Answer): Generator<RunNews, RunResult, void> {
+  private async take({ runId, text, usage, finishReason }: Answer): Promise<RunResult> {
     // Before it can be too large: that is nothing to be stopped in V1.
     this.over = true;
     const isHeard = runId === this.request.runKey && this.voice.isAllOf(text);
     // What was heard in full stands, as over HTTP, even where V1 keeps it otherwise.
-    if (isHeard && !this.voice.isBeginOf(text)) yield* this.voice.passOn();
-    else yield* this.voice.complete(text);
+    const isSaid = isHeard && !this.voice.isBeginOf(text);
+    await this.tell(isSaid ? this.voice.passOn() : this.voice.complete(text));
     return { usage, finishReason };
+  }
+
+  private async tell(all: Iterable<RunNews>): Promise<void> {
+    const { listener } = this.context;
+    for (const news of all) {
+      if (news.type === 'text') listener.said(news.text);
+      else if (news.type === 'doing') listener.did(news.doing);
+      else await listener.restarted();
+    }
   }
 }

@@ -99,11 +99,12 @@ export function describeClients(target: () => V1Target): void {
       await wire.until(content, 'aborted');
     });
 
-    it('ends a run in V1 that nobody reads on', async () => {
+    it('ends a run in V1 that nobody can hear', async () => {
       const content = unique('[tokens 2] [hang]');
-      const stream = client().run(asking(content), new AbortController().signal);
-      expect((await stream.next()).done).toBe(false);
-      await stream.return({ usage: null, finishReason: 'stop' });
+      const { error } = await run(client(), asking(content), undefined, () => {
+        throw new Error('it cannot be heard');
+      });
+      expect(error).toMatchObject({ code: 'outcome_unknown', began: 'maybe' });
       await wire.until(content, 'aborted');
     });
 

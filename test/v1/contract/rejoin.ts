@@ -33,13 +33,12 @@ export function describeRejoining(target: () => V1Target): void {
     it('gets what was said meanwhile, and the rest as it is said', async () => {
       const content = unique('[tokens 8] [every 500ms]');
       const asked = asking(content);
-      const first = open().run(asked, new AbortController().signal);
-      // As a worker that dies: nobody reads on, and nobody stops the run.
-      for (let text = ''; !text.includes('word3');) {
-        const { value, done } = await first.next();
-        if (done) throw new Error('It ended too early.');
-        if (value.type === 'text') text += value.text;
-      }
+      const heard = Promise.withResolvers<undefined>();
+      // As a worker that was taken for dead: it does not stop the run.
+      const first = run(open(), asked, undefined, (piece) => {
+        if (piece.includes('word3')) heard.resolve(undefined);
+      });
+      await heard.promise;
       const states: unknown[] = [];
       const ran = await run(open(), asked, undefined, () =>
         states.push(wire.runsOf(content)[0]?.state),
@@ -47,7 +46,7 @@ export function describeRejoining(target: () => V1Target): void {
       expect(ran).toMatchObject(completed('word1 word2 word3 word4 word5 word6 word7 word8'));
       expect(states[0]).toBe('running');
       expect(ran.pieces[0]).toMatch(/^word1 word2 word3/);
-      await first.return({ usage: null, finishReason: 'stop' });
+      expect((await first).error).toBeNull();
       expect(wire.runsOf(content)).toHaveLength(1);
     });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RunRequest } from '../../../src/tasks/run.js';
 import { RunLeft } from '../../../src/v1/v1.client.js';
-import { type Ran, readToTheEnd, run } from '../../support/fake-v1.js';
+import { type Ran, run } from '../../support/fake-v1.js';
 import { closeSocketClients, socketClientFor } from '../../support/socket-client.js';
 import { asking } from './clients.js';
 import { DEADLINE_MS, unique, type V1Target, Wire } from './target.js';
@@ -154,10 +154,8 @@ export function describeTakingUp(target: () => V1Target): void {
       const asked = asking(content, { timeoutMs: CRASH_DEADLINE_MS });
       const said = await leaveAfter('word2', asked);
       await target().crash();
-      const stream = open().run(takingUp(asked, said), new AbortController().signal);
-      expect(await stream.next()).toEqual({ done: false, value: { type: 'anew' } });
-      const { text, error } = await readToTheEnd(stream);
-      expect(error).toBeNull();
+      const { text, restarts, error } = await run(open(), takingUp(asked, said));
+      expect([restarts, error]).toEqual([1, null]);
       expect(text).not.toBe('');
       expect(text).not.toMatch(/^word1/);
     };

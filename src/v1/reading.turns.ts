@@ -1,0 +1,33 @@
+/** How often V1's streams are read in a second at most, all together; a reading costs about as much as ten words. */
+const READS_PER_SECOND = 5_000;
+/** How often turns are given, in ms: a round is short enough to hold up nobody. */
+const ROUND_MS = 10;
+const TURNS_PER_ROUND = (READS_PER_SECOND * ROUND_MS) / 1_000;
+
+/**
+ * Bounds what it costs to read many streams at once: where they say more often something than there are
+ * turns, each is read less often, and then gives more at a time.
+ */
+export class ReadingTurns {
+  private readonly line: (() => void)[] = [];
+  private left = TURNS_PER_ROUND;
+  private round: NodeJS.Timeout | null = null;
+
+  /** Calls `read` at once while there are turns left, else as soon as it is its turn. It throws nothing. */
+  take(read: () => void): void {
+    this.round ??= setTimeout(this.next, ROUND_MS);
+    if (this.left === 0) {
+      this.line.push(read);
+      return;
+    }
+    this.left -= 1;
+    read();
+  }
+
+  private readonly next = (): void => {
+    const reads = this.line.splice(0, TURNS_PER_ROUND);
+    this.left = TURNS_PER_ROUND - reads.length;
+    this.round = reads.length === 0 ? null : setTimeout(this.next, ROUND_MS);
+    for (const read of reads) read();
+  };
+}
