@@ -37,11 +37,7 @@ export abstract class V1Client {
    *
    * @throws V1Error for every other end, and nothing else
    */
-  abstract run(
-    request: RunRequest,
-    signal: AbortSignal,
-    listener: RunListener,
-  ): Promise<RunResult>;
+  abstract run(request: RunRequest, signal: AbortSignal, listener: RunListener): Promise<RunResult>;
 
   /** Whether a run outlives who began it, and is found again by its key. */
   abstract readonly canRejoin: boolean;

@@ -73,7 +73,12 @@ const READ_NOTHING_AHEAD = { highWaterMark: undefined, readableHighWaterMark: 1 
  * destroy the socket, connected or not, when the deadlines' signal aborts.
  */
 function watchedConnector(deadlines: Deadlines): buildConnector.connector {
-  const connect = buildConnector({ signal: deadlines.signal, timeout: 0, allowH2: false, ...READ_NOTHING_AHEAD });
+  const connect = buildConnector({
+    signal: deadlines.signal,
+    timeout: 0,
+    allowH2: false,
+    ...READ_NOTHING_AHEAD,
+  });
   return (options, callback) => {
     connect(options, (...outcome) => {
       if (outcome[0] === null) deadlines.established();
