@@ -26,12 +26,15 @@ export class ChatStream {
   private readonly decoder = new StringDecoder('utf8');
   private readonly parser: EventSourceParser;
   private problem: V1Error | null = null;
+  private isDone = false;
 
   /** @param maxEventLength longest single event, in characters */
   constructor(maxEventLength: number, onEvent: (event: ChatEvent) => void) {
     this.parser = createParser({
       maxBufferSize: maxEventLength,
       onEvent: ({ data }) => {
+        if (this.isDone) return;
+        this.isDone = data === DONE;
         onEvent(readEvent(data));
       },
       // Other findings, such as a field that is none, are to be ignored.
@@ -43,12 +46,12 @@ export class ChatStream {
 
   /**
    * Tells the events that end with these bytes, each before the next one is looked at: what came before
-   * an unreadable one still counts.
+   * an unreadable one still counts, and what comes after `[DONE]` does not.
    * @throws V1Error on an event that cannot be read or is too long
    */
   read(chunk: Buffer): void {
     this.parser.feed(this.decoder.write(chunk));
-    if (this.problem) throw this.problem;
+    if (this.problem && !this.isDone) throw this.problem;
   }
 }
 

@@ -13,6 +13,8 @@ import {
   run,
   silentAfter,
 } from '../../test/support/fake-v1.js';
+import { lostTrack } from '../tasks/run.js';
+import { V1Error } from './v1.error.js';
 
 let v1: fake.FakeV1;
 beforeEach(async () => {
@@ -92,9 +94,9 @@ describe('abort', () => {
   it('is what a listener that fails does', async () => {
     v1.answer = silentAfter(ROLE, delta('a'));
     const { error } = await run(clientFor(v1.url), request(), undefined, () => {
-      throw new Error('it cannot be heard');
+      throw new V1Error(lostTrack('it cannot be heard'));
     });
-    expect(error).toMatchObject({ code: 'outcome_unknown', began: 'maybe' });
+    expect(error).toMatchObject({ message: 'it cannot be heard', began: 'maybe' });
     await closed(v1.sockets[0]);
   });
 });

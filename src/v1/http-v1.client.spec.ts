@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => v1.stop());
 
 describe('a run that ends well', () => {
-  it('yields the text and returns the usage', async () => {
+  it('tells the text and gives the usage', async () => {
     v1.answer = stream(ROLE, delta('echo:'), delta(''), delta(' hello'), FINISH, USAGE, DONE);
     const { pieces, result, error } = await run(clientFor(v1.url));
 
@@ -57,6 +57,13 @@ describe('a run that ends well', () => {
     v1.answer = silentAfter(ROLE, delta('a'), FINISH, DONE);
     expect(await run(clientFor(v1.url))).toMatchObject({ text: 'a', result: { usage: null } });
     await closed(v1.sockets[0]);
+  });
+
+  it('does not look at what comes after [DONE], in the same piece or later', async () => {
+    v1.answer = (response) => {
+      fake.openStream(response).write(`${ROLE}${delta('a')}${FINISH}${DONE}data: what?\n\n`);
+    };
+    expect(await run(clientFor(v1.url))).toMatchObject({ text: 'a', error: null });
   });
 
   it('ignores comments, other fields and events without choices', async () => {
@@ -113,6 +120,16 @@ describe('the text', () => {
     const client = clientFor(v1.url);
     const ran = await Promise.all(Array.from({ length: STREAMS }, () => run(client)));
     expect(new Set(ran.map(({ text, error }) => error ?? text))).toEqual(new Set([words.join('')]));
+  });
+
+  it('is whole where V1 is gone by the time that it is read', async () => {
+    v1.answer = (response) => {
+      const all = ROLE + delta('a') + FINISH + DONE;
+      fake.openStream(response).write(all, () => response.socket?.end());
+    };
+    const client = clientFor(v1.url);
+    const ran = await Promise.all(Array.from({ length: 120 }, () => run(client)));
+    expect(new Set(ran.map(({ text, error }) => error ?? text))).toEqual(new Set(['a']));
   });
 
   it('never has more than MAX_RESULT_BYTES, nor half a character', async () => {

@@ -84,20 +84,27 @@ export class HttpV1Client extends V1Client {
     const { maxResultBytes, v1Token } = this.config;
     const result = new ResultReader(listener, maxResultBytes, v1Token);
     return new Promise((resolve, reject) => {
+      let isOver = false;
       const read = (): void => {
+        if (isOver) return;
         try {
           for (let chunk = next(body); chunk; chunk = next(body)) result.read(chunk);
-          if (result.end) resolve(result.end);
-          else deadlines.waiting();
         } catch (error) {
+          isOver = true;
           body.destroy(error as Error);
         }
+        if (result.end) resolve(result.end);
+        else deadlines.waiting();
       };
+      const readInTurn = this.turns.reader(read);
       body.on('readable', () => {
         deadlines.heard();
-        this.turns.take(read);
+        readInTurn();
       });
       finished(body, (error) => {
+        // It may have come, and have waited for its turn.
+        read();
+        isOver = true;
         reject(error ?? new V1Error(outcomeUnknown('The stream of V1 ended too early.')));
       });
       deadlines.waiting();

@@ -1,8 +1,8 @@
-/** How often V1's streams are read in a second at most, all together; a reading costs about as much as ten words. */
-const READS_PER_SECOND = 5_000;
+/** How many of V1's streams have their turn in a second at most; a reading costs about as much as ten words. */
+const TURNS_PER_SECOND = 5_000;
 /** How often turns are given, in ms: a round is short enough to hold up nobody. */
 const ROUND_MS = 10;
-const TURNS_PER_ROUND = (READS_PER_SECOND * ROUND_MS) / 1_000;
+const TURNS_PER_ROUND = (TURNS_PER_SECOND * ROUND_MS) / 1_000;
 
 /**
  * Bounds what it costs to read many streams at once: where they say more often something than there are
@@ -11,11 +11,28 @@ const TURNS_PER_ROUND = (READS_PER_SECOND * ROUND_MS) / 1_000;
 export class ReadingTurns {
   private readonly line: (() => void)[] = [];
   private left = TURNS_PER_ROUND;
-  private round: NodeJS.Timeout | null = null;
+  private round = 0;
+  private timer: NodeJS.Timeout | null = null;
 
-  /** Calls `read` at once while there are turns left, else as soon as it is its turn. It throws nothing. */
-  take(read: () => void): void {
-    this.round ??= setTimeout(this.next, ROUND_MS);
+  /**
+   * @param read what has come of a stream; throws nothing
+   * @returns to be called when something has: reads at once while there are turns left, else as soon as it
+   * is its turn, which lasts for a round
+   */
+  reader(read: () => void): () => void {
+    let turn = -1;
+    const readInTurn = (): void => {
+      turn = this.round;
+      read();
+    };
+    return () => {
+      if (turn === this.round) read();
+      else this.take(readInTurn);
+    };
+  }
+
+  private take(read: () => void): void {
+    this.timer ??= setTimeout(this.next, ROUND_MS);
     if (this.left === 0) {
       this.line.push(read);
       return;
@@ -26,8 +43,9 @@ export class ReadingTurns {
 
   private readonly next = (): void => {
     const reads = this.line.splice(0, TURNS_PER_ROUND);
+    this.round += 1;
     this.left = TURNS_PER_ROUND - reads.length;
-    this.round = reads.length === 0 ? null : setTimeout(this.next, ROUND_MS);
+    this.timer = reads.length === 0 ? null : setTimeout(this.next, ROUND_MS);
     for (const read of reads) read();
   };
 }

@@ -44,7 +44,6 @@ export class ResultReader {
   }
 
   private take(event: ChatEvent): void {
-    if (this.end) return;
     if (event.type === 'error') {
       throw new V1Error(mayHaveBegun('v1_error', quotable(event.message, this.secret)));
     }

@@ -10,7 +10,10 @@ export interface RunResult {
   readonly finishReason: FinishReason;
 }
 
-/** Who is told what comes of a run while it runs. Where it throws, the run is ended in V1. */
+/**
+ * Who is told what comes of a run while it runs. Where it throws a V1Error, the run ends with that, and is
+ * ended in V1.
+ */
 export interface RunListener {
   /** More text, in whole characters. */
   said(text: string): void;

@@ -9,6 +9,9 @@ type RequestOptions = Pick<Dispatcher.RequestOptions, 'method' | 'headers'> & {
   readonly body?: string;
 };
 
+/** As much of an answer as comes into this process before somebody reads it, in bytes: one piece. */
+const READ_AHEAD = { highWaterMark: 1 };
+
 /**
  * One connection for one exchange with V1, closed at its end. V1 closes idle sockets, and a reset on
  * a reused one would look like a run that may have begun; closing aborts the run in V1.
@@ -42,7 +45,7 @@ export class V1Connection {
       ...options,
       path: this.basePath + path,
       reset: true,
-      highWaterMark: 1,
+      ...READ_AHEAD,
     });
     this.deadlines.heard();
     // A body that is not read to its end is destroyed with an error that nobody waits for.
@@ -65,9 +68,6 @@ export class V1Connection {
   }
 }
 
-/** For the socket's other side, too, it would be `highWaterMark`, for which undici has a default. */
-const READ_NOTHING_AHEAD = { highWaterMark: undefined, readableHighWaterMark: 1 };
-
 /**
  * undici's connector, made to tell when the connection stands (the TLS handshake included), and to
  * destroy the socket, connected or not, when the deadlines' signal aborts.
@@ -77,7 +77,7 @@ function watchedConnector(deadlines: Deadlines): buildConnector.connector {
     signal: deadlines.signal,
     timeout: 0,
     allowH2: false,
-    ...READ_NOTHING_AHEAD,
+    ...READ_AHEAD,
   });
   return (options, callback) => {
     connect(options, (...outcome) => {

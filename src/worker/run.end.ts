@@ -26,7 +26,8 @@ export function endOf(error: unknown, { stopped, isRejoin }: HowItWas): RunEnd {
   return { type: 'failed', failure: goesOn ? inV1Still(failure) : failure };
 }
 
-const failedOurselves = (error: unknown): RunFailure =>
+/** What a run ends with that failed by a mistake of ours, or by the store. */
+export const failedOurselves = (error: unknown): RunFailure =>
   lostTrack(`The worker failed: ${error instanceof Error ? error.message : String(error)}`);
 
 const inV1Still = ({ code, message, v1Status, retryAfterMs }: RunFailure): RunFailure => ({

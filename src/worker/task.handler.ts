@@ -13,10 +13,11 @@ import {
 import { TaskSettings } from '../tasks/task.settings.js';
 import { traceOf } from '../tasks/traceparent.js';
 import { type RunResult, V1Client } from '../v1/v1.client.js';
+import { V1Error } from '../v1/v1.error.js';
 import { type ActiveRun, ActiveRuns } from './active-runs.js';
 import { Drain } from './drain.js';
 import { OutputWriter } from './output.writer.js';
-import { endOf } from './run.end.js';
+import { endOf, failedOurselves } from './run.end.js';
 import type { RunOutput } from './run.output.js';
 import { runRequestOf } from './run.request.js';
 import { V1Gate } from './v1.gate.js';
@@ -98,11 +99,16 @@ export class TaskHandler {
     }
   }
 
+  /** @throws V1Error where it cannot be dropped */
   private async dropOutput(run: ActiveRun, output: RunOutput): Promise<void> {
-    await this.writer.discard(output, this.drain.signal);
-    const task = await this.runService.dropOutput(run.claim, this.drain.signal);
-    if (task) output.restart(task.outputNumber);
-    else run.stop('lost');
+    try {
+      await this.writer.discard(output, this.drain.signal);
+      const task = await this.runService.dropOutput(run.claim, this.drain.signal);
+      if (task) output.restart(task.outputNumber);
+      else run.stop('lost');
+    } catch (error) {
+      throw new V1Error(failedOurselves(error), error);
+    }
   }
 
   private async finish(run: ActiveRun, output: RunOutput, end: RunEnd): Promise<void> {

@@ -4,11 +4,9 @@ import { ResultText } from '../result.text.js';
 import { tooLarge } from '../run.result.js';
 import { RunText } from './run.text.js';
 
-/** What comes of a run while it runs. */
+/** What a RunListener is told. */
 export type RunNews =
-  /** More text, in whole characters. */
   | { readonly type: 'text'; readonly text: string }
-  /** What came of its text so far does not count: V1 says it anew. */
   | { readonly type: 'anew' }
   | { readonly type: 'doing'; readonly doing: Doing };
 

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
-import { SELF_SIGNED } from './certificate.js';
+import { SELF_SIGNED } from '../../support/certificate.js';
 
 /** A TLS front before a server, with a certificate that nobody trusts unless it is told to. */
 export class TlsFront {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RunRequest } from '../../../src/tasks/run.js';
+import { lostTrack, type RunRequest } from '../../../src/tasks/run.js';
 import type { V1Client } from '../../../src/v1/v1.client.js';
+import { V1Error } from '../../../src/v1/v1.error.js';
 import { clientFor, request, run } from '../../support/fake-v1.js';
 import { closeSocketClients, socketClientFor } from '../../support/socket-client.js';
 import { AGENTS } from '../openclaw.config.js';
@@ -102,9 +103,9 @@ export function describeClients(target: () => V1Target): void {
     it('ends a run in V1 that nobody can hear', async () => {
       const content = unique('[tokens 2] [hang]');
       const { error } = await run(client(), asking(content), undefined, () => {
-        throw new Error('it cannot be heard');
+        throw new V1Error(lostTrack('it cannot be heard'));
       });
-      expect(error).toMatchObject({ code: 'outcome_unknown', began: 'maybe' });
+      expect(error).toMatchObject({ message: 'it cannot be heard', began: 'maybe' });
       await wire.until(content, 'aborted');
     });
 

@@ -1,6 +1,6 @@
 /**
  * A key and a certificate that nobody vouches for, of 127.0.0.1, valid for a hundred years. Made for
- * this suite alone (openssl req -x509); it protects nothing.
+ * tests alone (openssl req -x509); it protects nothing.
  */
 export const SELF_SIGNED = {
   key: `-----BEGIN PRIVATE KEY-----
