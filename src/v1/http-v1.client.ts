@@ -104,6 +104,7 @@ export class HttpV1Client extends V1Client {
       finished(body, (error) => {
         // It may have come, and have waited for its turn.
         read();
+        if (result.end) return;
         isOver = true;
         reject(error ?? new V1Error(outcomeUnknown('The stream of V1 ended too early.')));
       });
