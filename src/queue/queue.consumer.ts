@@ -103,10 +103,10 @@ export class QueueConsumer {
   async close(): Promise<void> {
     this.stopping.abort();
     await this.pause();
-    await this.settle();
-    // Nothing is left to wait for, and what BullMQ would wait for without Redis does not come.
-    const status = this.blocking?.status;
-    await this.worker.close(status !== 'ready' && status !== 'end');
+    const isSettled = await this.settle();
+    // What BullMQ would wait for does not come: neither a connection that never was, nor an answer of Redis.
+    const isConnected = this.blocking?.status === 'ready' || this.blocking?.status === 'end';
+    await this.worker.close(!isSettled || !isConnected);
     // BullMQ leaves open what it was handed. No QUIT: a Redis that hangs would not answer it.
     if (this.redis.status !== 'end') this.redis.disconnect();
   }
@@ -191,9 +191,12 @@ export class QueueConsumer {
     }
   }
 
-  /** Waits until the main loop ended, or no handler runs and Redis does not take the outcomes. */
-  private async settle(): Promise<void> {
-    if (!this.consuming) return;
+  /**
+   * Waits until the main loop ended, or no handler runs and Redis does not take the outcomes.
+   * @returns whether it ended
+   */
+  private async settle(): Promise<boolean> {
+    if (!this.consuming) return true;
     const ended = Promise.allSettled([this.consuming]).then(() => true);
     for (;;) {
       await Promise.allSettled(this.running);
@@ -201,7 +204,7 @@ export class QueueConsumer {
       const late = delay(SETTLE_MS, false, { signal: timer.signal }).catch(() => false);
       const done = await Promise.race([ended, late]);
       timer.abort();
-      if (done || this.running.size === 0) return;
+      if (done || this.running.size === 0) return done;
     }
   }
 }

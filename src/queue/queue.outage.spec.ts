@@ -71,15 +71,18 @@ describe('a queue whose Redis is away', () => {
     await consumer.close();
   });
 
-  it('redelivers what was handled while nobody could write it down', async () => {
+  it.each(['away', 'hanging'])('redelivers what was handled while it was %s', async (how) => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     queue.inbox.handle = () => promise;
     const consumer = queue.server({ lockMs: 500 }, { port: gate.port });
     await queue.listen(consumer);
     await emit(queue.client(), 'unlucky');
     await queue.inbox.take();
-    await gate.shut();
-    await queue.log.take();
+    if (how === 'hanging') gate.freeze();
+    else {
+      await gate.shut();
+      await queue.log.take();
+    }
 
     const closed = consumer.close();
     resolve(undefined);
