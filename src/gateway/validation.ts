@@ -1,5 +1,6 @@
 import { type ValidationError, ValidationPipe } from '@nestjs/common';
 import type { FieldProblemDto } from './problem.dto.js';
+import { quickValidator } from './quick.validator.js';
 
 /** The request breaks the rules of its DTO. */
 export class ValidationFailedError extends Error {
@@ -14,6 +15,7 @@ export class ValidationFailedError extends Error {
 /** Checks every body, query and parameter against its DTO; unknown fields are refused. */
 export const validationPipe = (): ValidationPipe =>
   new ValidationPipe({
+    validatorPackage: quickValidator,
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
