@@ -22,9 +22,9 @@ import {
   type WorkerReport,
 } from '../tasks/task.store.js';
 import type { Transition } from '../tasks/task.event.js';
-import { OWED_GRACE_MS } from '../tasks/owed.js';
 import { type PipelineWithScripts, withScripts } from './scripts.js';
 import { LIVE_LENGTH } from './live.list.js';
+import { NewTasks } from './new.tasks.js';
 import { answerOf, answersOf } from './redis.answers.js';
 import { decode, encode } from './task.codec.js';
 import { TaskQueries } from './task.queries.js';
@@ -39,58 +39,19 @@ const ATTEMPTS_KEPT = 100;
 /** {@link TaskStore} in Redis: six scripts, each of which is atomic, and no rule in them. */
 @Injectable()
 export class RedisTaskStore extends TaskQueries {
+  private readonly newTasks: NewTasks;
+
   constructor(
     connections: RedisConnections,
     keys: Keys,
     private readonly settings: TaskSettings,
   ) {
     super(withScripts(connections.commands), keys);
+    this.newTasks = new NewTasks(this.redis, keys, settings);
   }
 
-  override async create({ runInMs, requestHash, ...draft }: TaskDraft): Promise<Created> {
-    const { keys, settings } = this;
-    const taskKey = keys.task(draft.id);
-    const { set } = encode({
-      ...draft,
-      status: 'pending',
-      version: 1,
-      delivery: 1,
-      outputNumber: 1,
-      progressCount: 0,
-      attempt: 0,
-      attemptsGranted: draft.maxAttempts,
-      backoffs: 0,
-      owedWaitMs: OWED_GRACE_MS,
-      rejoinable: false,
-      rejoins: 0,
-      simulated: false,
-    });
-    const [type, id] = (await answerOf(
-      this.redis.task_create(
-        7,
-        taskKey,
-        keys.all(),
-        keys.ofStatus('pending'),
-        keys.due('owed'),
-        draft.idempotencyKey === null
-          ? taskKey
-          : keys.idempotency(draft.client, draft.idempotencyKey),
-        keys.live(),
-        keys.entered(),
-        draft.id,
-        draft.idempotencyKey === null ? '' : (requestHash ?? ''),
-        settings.idempotencyTtlMs,
-        settings.maxQueueDepth,
-        runInMs ?? 0,
-        flag(runInMs !== null),
-        draft.expiresInMs,
-        OWED_GRACE_MS,
-        LIVE_LENGTH,
-        keys.liveDoorbell(),
-        ...set,
-      ),
-    )) as ['created' | 'replayed' | 'reused' | 'full', string];
-    return type === 'created' || type === 'full' ? { type } : { type, id };
+  override create(draft: TaskDraft): Promise<Created> {
+    return this.newTasks.store(draft);
   }
 
   override async read(id: string, options = { output: false }): Promise<TaskSnapshot | null> {
