@@ -32,15 +32,6 @@ export const Caller = createParamDecorator(
 export function guardAccess(app: NestFastifyApplication): void {
   const { apiKeys, allowedHosts } = app.get(AppConfig);
   const pages = app.get(ConsolePages);
-  app.useSecurityHeaders({
-    // We serve plain HTTP; TLS and its headers are a proxy's business.
-    strictTransportSecurity: false,
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
-    // For browsers and plugins that are gone: each header costs every answer.
-    xDownloadOptions: false,
-    xPermittedCrossDomainPolicies: false,
-    xXssProtection: false,
-  });
   app.enableCsrfProtection();
   const fastify = app.getHttpAdapter().getInstance();
   fastify.decorateRequest('caller', LOCAL_CALLER);

@@ -14,6 +14,7 @@ import { GatewayModule } from './gateway.module.js';
 import { parseJsonOnly } from './json.parser.js';
 import { serveOpenApi } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
+import { secureAnswers } from './security.headers.js';
 import { validationPipe } from './validation.js';
 
 /** How much larger than the content a body may be, in bytes: the other fields need room. */
@@ -42,6 +43,7 @@ export function configureGateway(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const methods = new AllowedMethods(fastify);
   boundClosing(app);
+  secureAnswers(app);
   guardAccess(app);
   app.get(ConsolePages).serve(app);
   guardBodies(fastify);

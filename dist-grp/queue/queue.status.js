@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=queue.status.js.map

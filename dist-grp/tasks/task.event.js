@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=task.event.js.map

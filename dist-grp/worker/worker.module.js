@@ -1,0 +1,78 @@
+var __decorate = (this && this.__decorate) || function (decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") r = Reflect.decorate(decorators, target, key, desc);
+    else for (var i = decorators.length - 1; i >= 0; i--) if (d = decorators[i]) r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+};
+import { Module } from '@nestjs/common';
+import { AppConfig } from '../config/app.config.js';
+import { AppConfigModule } from '../config/config.module.js';
+import { MessagingModule, WORK_QUEUE } from '../messaging/messaging.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
+import { HealthModule } from '../process/health.module.js';
+import { LoggingModule } from '../process/logging.module.js';
+import { QueueServer } from '../queue/queue.server.js';
+import { Keys } from '../redis/keys.js';
+import { RedisConnections } from '../redis/redis.connections.js';
+import { RedisModule } from '../redis/redis.module.js';
+import { StoreModule } from '../store/store.module.js';
+import { Reconciler } from '../tasks/reconciler.js';
+import { RunService } from '../tasks/run.service.js';
+import { TASK_RUN } from '../tasks/task.messages.js';
+import { TaskTransitions } from '../tasks/task.transitions.js';
+import { V1Module } from '../v1/v1.module.js';
+import { ActiveRuns } from './active-runs.js';
+import { Drain } from './drain.js';
+import { Leases } from './leases.js';
+import { OutputWriter } from './output.writer.js';
+import { TaskHandler } from './task.handler.js';
+import { V1Gate } from './v1.gate.js';
+import { V1Monitor } from './v1.monitor.js';
+import { WorkerFigures } from './worker.figures.js';
+import { WorkerIdentity } from './worker.identity.js';
+/** Worker mode: takes deliveries off the work queue and runs them on V1. */
+let WorkerModule = class WorkerModule {
+};
+WorkerModule = __decorate([
+    Module({
+        imports: [
+            AppConfigModule,
+            LoggingModule,
+            RedisModule,
+            StoreModule,
+            MessagingModule,
+            V1Module,
+            HealthModule,
+            MetricsModule.forMode('worker'),
+        ],
+        controllers: [TaskHandler],
+        providers: [
+            {
+                provide: QueueServer,
+                inject: [AppConfig, RedisConnections, Keys],
+                useFactory: (config, connections, keys) => new QueueServer({
+                    queue: WORK_QUEUE,
+                    prefix: keys.queuePrefix(),
+                    connect: () => connections.create('blocking'),
+                    concurrency: config.workerConcurrency,
+                    globalConcurrency: config.v1MaxConcurrent,
+                    lockMs: config.leaseMs,
+                    patterns: [TASK_RUN],
+                }),
+            },
+            TaskTransitions,
+            RunService,
+            Reconciler,
+            WorkerIdentity,
+            ActiveRuns,
+            V1Monitor,
+            Leases,
+            OutputWriter,
+            Drain,
+            V1Gate,
+            WorkerFigures,
+        ],
+    })
+], WorkerModule);
+export { WorkerModule };
+//# sourceMappingURL=worker.module.js.map
