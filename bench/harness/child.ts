@@ -13,6 +13,8 @@ export interface ChildOptions {
   /** The program: a path. */
   readonly file: string;
   readonly env: Record<string, string>;
+  /** What Node is started with. */
+  readonly nodeFlags?: readonly string[];
   /** Where what it prints goes: to a file, as under a supervisor. */
   readonly logFile: string;
   /** Where to leave a CPU profile when it ends; it is then asked to end and not killed. */
@@ -31,14 +33,17 @@ export class Child {
   private questions = 0;
 
   constructor(options: ChildOptions) {
-    const { file, env, logFile, profileDir } = options;
+    const { file, env, nodeFlags = [], logFile, profileDir } = options;
     this.options = options;
     const output = openSync(logFile, 'a');
     this.process = fork(file, [], {
       // Elsewhere than in the checkout, so that nobody's .env is read.
       cwd: tmpdir(),
       env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
-      execArgv: profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`],
+      execArgv: [
+        ...nodeFlags,
+        ...(profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]),
+      ],
       stdio: ['ignore', output, output, 'ipc'],
     });
     closeSync(output);

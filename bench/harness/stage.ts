@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type * as NodeFlags from '../../src/process/node.flags.js';
 import { BenchRedis } from './bench.redis.ts';
-import { entry } from './build.ts';
+import { built, entry } from './build.ts';
 import { Child, type ChildOptions } from './child.ts';
 import { BenchV1, V1_TOKEN } from './v1/bench.v1.ts';
 
@@ -102,10 +103,12 @@ export class Stage {
     this.redis.kill();
   }
 
-  private ofProject(name: 'gateway' | 'worker', env: Env): Promise<Child> {
+  private async ofProject(name: 'gateway' | 'worker', env: Env): Promise<Child> {
+    const { NODE_FLAGS } = await built<typeof NodeFlags>('process/node.flags.js');
     const profileDir = this.profiles ? PROFILES : undefined;
+    const withRedis = { REDIS_URL: this.redis.url, ...env };
     return this.start(
-      { name, file: entry(name), env: { REDIS_URL: this.redis.url, ...env } },
+      { name, file: entry(name), env: withRedis, nodeFlags: NODE_FLAGS[name] },
       profileDir,
     );
   }

@@ -4,10 +4,13 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../config/child.environment.js';
 import type { ReadyMessage } from '../process/boot.js';
+import { NODE_FLAGS } from '../process/node.flags.js';
+
+export type Mode = keyof typeof NODE_FLAGS;
 
 export interface ChildOptions {
-  /** Entry file, without its ending: `gateway` or `worker`. */
-  readonly entry: string;
+  /** Entry file, without its ending. */
+  readonly entry: Mode;
   readonly env: Record<string, string>;
   /** Told each line that the process prints. */
   readonly log: (line: string) => void;
@@ -22,6 +25,7 @@ export class Child {
   constructor({ entry, env, log }: ChildOptions) {
     this.process = fork(fileURLToPath(new URL(`../${entry}.js`, import.meta.url)), {
       detached: true,
+      execArgv: [...process.execArgv, ...NODE_FLAGS[entry]],
       env: childEnvironment(env),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

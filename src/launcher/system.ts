@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { resolve } from 'node:path';
 import type { AppConfig } from '../config/app.config.js';
-import { Child } from './child.js';
+import { Child, type Mode } from './child.js';
 import { findOpenClaw } from './openclaw.finder.js';
 import { adoptRedisServer, type RedisServer, startRedisServer } from './redis.server.js';
 import { startV1Simulator, type V1Simulator } from './simulator/v1.simulator.js';
@@ -176,7 +176,7 @@ export class System {
     return { V1_URL: this.simulator.url, V1_TOKEN: token };
   }
 
-  private async startChild(entry: string, env: Record<string, string>): Promise<string> {
+  private async startChild(entry: Mode, env: Record<string, string>): Promise<string> {
     const child = this.spawn(entry, env);
     const url = await child.ready();
     if (url === null) throw this.stopping ? new StoppedError() : new StartFailedError(entry);
@@ -184,7 +184,7 @@ export class System {
     return url;
   }
 
-  private spawn(entry: string, env: Record<string, string>): Child {
+  private spawn(entry: Mode, env: Record<string, string>): Child {
     const child = new Child({
       entry,
       env: { LOG_FORMAT: this.config.logFormat ?? 'pretty', ...env },
@@ -197,7 +197,7 @@ export class System {
   }
 
   /** Starts a process again whenever it ends of itself. */
-  private keepUp(entry: string, env: Record<string, string>, child: Child): void {
+  private keepUp(entry: Mode, env: Record<string, string>, child: Child): void {
     void child.exited.then((how) => {
       if (this.stopping) return;
       this.print('launcher', `The ${entry} ended (${how}); it is started again.`);

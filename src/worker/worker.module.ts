@@ -17,6 +17,7 @@ import { TaskTransitions } from '../tasks/task.transitions.js';
 import { V1Module } from '../v1/v1.module.js';
 import { ActiveRuns } from './active-runs.js';
 import { Drain } from './drain.js';
+import { HeapGrowth } from './heap.growth.js';
 import { Leases } from './leases.js';
 import { OutputWriter } from './output.writer.js';
 import { TaskHandler } from './task.handler.js';
@@ -64,6 +65,7 @@ import { WorkerIdentity } from './worker.identity.js';
     Drain,
     V1Gate,
     WorkerFigures,
+    HeapGrowth,
   ],
 })
 export class WorkerModule {}

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=queue.status.js.map
