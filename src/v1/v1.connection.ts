@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { buildConnector, Client, type Dispatcher } from 'undici';
 
 import { classifyBroken, classifyNoConnection } from './classify.js';
@@ -64,25 +65,31 @@ export class V1Connection {
 
   async close(): Promise<void> {
     this.deadlines.close();
-    await this.client.destroy();
+    await this.client.destroy(this.deadlines.signal.reason as Error);
   }
 }
 
+/** undici's connector, which returns the socket from the first moment, though its type does not say so. */
+const connect = buildConnector({ timeout: 0, allowH2: false, ...READ_AHEAD }) as (
+  ...call: Parameters<buildConnector.connector>
+) => Socket;
+
 /**
- * undici's connector, made to tell when the connection stands (the TLS handshake included), and to
- * destroy the socket, connected or not, when the deadlines' signal aborts.
+ * It, made to tell when the connection stands (the TLS handshake included), and to destroy the socket, connected
+ * or not, when the deadlines' signal aborts. (As an option of the connector the signal would cost an error for
+ * each exchange, also for one that ended well, and eight listeners.)
  */
 function watchedConnector(deadlines: Deadlines): buildConnector.connector {
-  const connect = buildConnector({
-    signal: deadlines.signal,
-    timeout: 0,
-    allowH2: false,
-    ...READ_AHEAD,
-  });
+  const { signal } = deadlines;
   return (options, callback) => {
-    connect(options, (...outcome) => {
+    const socket = connect(options, (...outcome) => {
       if (outcome[0] === null) deadlines.established();
       callback(...outcome);
     });
+    const destroy = (): void => {
+      socket.destroy(signal.reason as Error);
+    };
+    if (signal.aborted) destroy();
+    else signal.addEventListener('abort', destroy, { once: true });
   };
 }
