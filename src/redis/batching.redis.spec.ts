@@ -48,6 +48,18 @@ describe('commands of one turn of the event loop', () => {
     expect((await reads()) - before).toBeLessThan(COMMANDS / 10);
   });
 
+  it('go out before the turn is over where they are flushed, and those after them with it', async () => {
+    const first = redis.incr('flushed');
+    expect(redis.stream.writableCorked).toBe(1);
+    redis.flush();
+    expect(redis.stream.writableCorked).toBe(0);
+    const second = redis.incr('flushed');
+    expect(redis.stream.writableCorked).toBe(1);
+    expect(await Promise.all([first, second])).toEqual([1, 2]);
+    redis.flush();
+    expect(redis.stream.writableCorked).toBe(0);
+  });
+
   it('fail each on its own', async () => {
     await redis.set('text', 'a');
     const outcomes = await Promise.allSettled([

@@ -6,20 +6,26 @@ import { Redis } from 'ioredis';
  * whose commands block has nothing to join.)
  */
 export class BatchingRedis extends Redis {
-  #isBatch = false;
+  /** The stream that holds back what it is given; a reconnect brings another. */
+  #holding: Redis['stream'] | null = null;
 
   override sendCommand(...command: Parameters<Redis['sendCommand']>): unknown {
-    if (!this.#isBatch && this.status === 'ready') this.#batch();
+    if (!this.#holding && this.status === 'ready') this.#hold();
     return super.sendCommand(...command);
   }
 
-  #batch(): void {
-    const { stream } = this;
-    this.#isBatch = true;
-    stream.cork();
+  /** Sends at once what this turn has given it so far. */
+  flush(): void {
+    const stream = this.#holding;
+    this.#holding = null;
+    stream?.uncork();
+  }
+
+  #hold(): void {
+    this.#holding = this.stream;
+    this.stream.cork();
     setImmediate(() => {
-      this.#isBatch = false;
-      stream.uncork();
+      this.flush();
     });
   }
 }

@@ -49,7 +49,7 @@ const reasonOf = (error: unknown): string =>
 export class RedisConnections implements OnApplicationShutdown {
   private readonly logger = new Logger('Redis');
   private readonly open = new Set<Redis>();
-  private shared?: Redis;
+  private shared?: BatchingRedis;
 
   constructor(private readonly config: AppConfig) {}
 
@@ -60,12 +60,12 @@ export class RedisConnections implements OnApplicationShutdown {
   }
 
   /** The one connection that the process' own commands share. */
-  get commands(): Redis {
+  get commands(): BatchingRedis {
     this.shared ??= this.logOutages(this.create('commands'));
     return this.shared;
   }
 
-  create(role: Role): Redis {
+  create(role: Role): BatchingRedis {
     const redis = new BatchingRedis({ ...this.config.redis, ...optionsOf(role) });
     // Without a listener ioredis prints every try; the shared connection tells of an outage once.
     redis.on('error', () => undefined);
@@ -111,7 +111,7 @@ export class RedisConnections implements OnApplicationShutdown {
     await Promise.all([...this.open].map((redis) => quit(redis)));
   }
 
-  private logOutages(redis: Redis): Redis {
+  private logOutages(redis: BatchingRedis): BatchingRedis {
     let away = false;
     redis.on('error', (error: unknown) => {
       if (!away) this.logger.warn(`Redis at ${this.address} is away: ${reasonOf(error)}`);

@@ -8,8 +8,8 @@ import { answerOf } from './redis.answers.js';
 import type { WithScripts } from './scripts.js';
 import { encode } from './task.codec.js';
 
-/** How many tasks one script call stores: a script that runs long holds up everybody else. */
-const BATCH = 50;
+/** How many tasks one script call stores: while Redis is busy with some, we can be with the next. */
+const BATCH = 16;
 
 /** What the script `create` answers for a task. */
 type Answer = [type: Created['type'] | 'unsound', id?: string];
@@ -41,24 +41,23 @@ export class NewTasks {
       keys.task(id),
       idempotencyKey === null ? keys.task(id) : keys.idempotency(client, idempotencyKey),
     ]);
-    const answers = await answerOf(
-      this.redis.task_create(
-        5 + ofTasks.length,
-        keys.all(),
-        keys.ofStatus('pending'),
-        keys.due('owed'),
-        keys.live(),
-        keys.entered(),
-        ...ofTasks,
-        settings.idempotencyTtlMs,
-        settings.maxQueueDepth,
-        OWED_GRACE_MS,
-        LIVE_LENGTH,
-        keys.liveDoorbell(),
-        ...drafts.flatMap(argumentsOf),
-      ),
+    const answers = this.redis.task_create(
+      5 + ofTasks.length,
+      keys.all(),
+      keys.ofStatus('pending'),
+      keys.due('owed'),
+      keys.live(),
+      keys.entered(),
+      ...ofTasks,
+      settings.idempotencyTtlMs,
+      settings.maxQueueDepth,
+      OWED_GRACE_MS,
+      LIVE_LENGTH,
+      keys.liveDoorbell(),
+      ...drafts.flatMap(argumentsOf),
     );
-    return (answers as Answer[]).map(createdOf);
+    this.redis.flush();
+    return ((await answerOf(answers)) as Answer[]).map(createdOf);
   }
 }
 
