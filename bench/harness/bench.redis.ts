@@ -35,7 +35,10 @@ export class BenchRedis {
     const port = await freePort();
     const dataDir = await mkdtemp(join(tmpdir(), 'openclaw-bench-redis-'));
     const server = await startRedisServer({ port, dataDir, log: console.log });
-    return new BenchRedis(server, port, dataDir);
+    const redis = new BenchRedis(server, port, dataDir);
+    // Its file is rewritten between two measurements (clear), and not whenever it has grown.
+    await redis.admin.config('SET', 'auto-aof-rewrite-percentage', 0);
+    return redis;
   }
 
   /** Forgets everything, and has its file begun anew: it is not rewritten while something is measured. */
