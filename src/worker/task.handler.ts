@@ -5,14 +5,11 @@ import { QUEUE_TRANSPORT } from '../queue/queue.server.js';
 import type { RunEnd } from '../tasks/run.js';
 import { type Begun, RunService } from '../tasks/run.service.js';
 import {
-  TASK_BURST,
   TASK_CANCEL,
   TASK_RUN,
-  TaskBurstMessage,
   TaskCancelMessage,
   TaskRunMessage,
 } from '../tasks/task.messages.js';
-import { TaskQueue } from '../tasks/task.queue.js';
 import { TaskSettings } from '../tasks/task.settings.js';
 import { traceOf } from '../tasks/traceparent.js';
 import { type RunResult, V1Client } from '../v1/v1.client.js';
@@ -41,7 +38,6 @@ export class TaskHandler {
     private readonly writer: OutputWriter,
     private readonly identity: WorkerIdentity,
     private readonly drain: Drain,
-    private readonly queue: TaskQueue,
     private readonly settings: TaskSettings,
   ) {}
 
@@ -59,15 +55,6 @@ export class TaskHandler {
     } finally {
       this.runs.close(run);
     }
-  }
-
-  /** Many tasks came at once. Should this end halfway, it is done again, and what is queued already stays as it is. */
-  @EventPattern(TASK_BURST, QUEUE_TRANSPORT)
-  async queueEach(@Payload() { deliveries }: TaskBurstMessage): Promise<void> {
-    this.drain.refuseIfStopping();
-    await Promise.all(
-      deliveries.map(({ task_id: id, ...delivery }) => this.queue.deliver({ id, ...delivery }, 0)),
-    );
   }
 
   /** Somebody cancelled a task; if it runs here, it is stopped. */

@@ -12,7 +12,7 @@ import { RedisModule } from '../redis/redis.module.js';
 import { StoreModule } from '../store/store.module.js';
 import { Reconciler } from '../tasks/reconciler.js';
 import { RunService } from '../tasks/run.service.js';
-import { TASK_BURST, TASK_RUN } from '../tasks/task.messages.js';
+import { TASK_RUN } from '../tasks/task.messages.js';
 import { TaskTransitions } from '../tasks/task.transitions.js';
 import { V1Module } from '../v1/v1.module.js';
 import { ActiveRuns } from './active-runs.js';
@@ -51,7 +51,7 @@ import { WorkerIdentity } from './worker.identity.js';
           concurrency: config.workerConcurrency,
           globalConcurrency: config.v1MaxConcurrent,
           lockMs: config.leaseMs,
-          patterns: [TASK_RUN, TASK_BURST],
+          patterns: [TASK_RUN],
         }),
     },
     TaskTransitions,
