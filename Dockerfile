@@ -41,6 +41,5 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "const worker = fs.readFileSync('/proc/1/cmdline', 'utf8').includes('worker'); const port = worker ? process.env.WORKER_PORT || 8001 : process.env.GATEWAY_PORT || 8000; fetch('http://127.0.0.1:' + port + '/health/live').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1));"]
 
 # In exec form, so that SIGTERM reaches Node itself, which then drains.
-# The flag is for workers, and nothing to a gateway: src/process/node.flags.ts.
-ENTRYPOINT ["node", "--max-semi-space-size=16", "dist/launcher.js"]
+ENTRYPOINT ["node", "dist/launcher.js"]
 CMD ["gateway"]

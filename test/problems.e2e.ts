@@ -240,12 +240,14 @@ describe('access', () => {
       'cross-origin-resource-policy': 'same-origin',
       'content-security-policy': "default-src 'none';frame-ancestors 'none'",
     });
-    const docs = await gateway.http.get('/docs').expect(200);
-    expect(docs.headers).toMatchObject({
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
-      'content-security-policy': expect.stringContaining("default-src 'self'"),
-    });
+    for (const path of ['/docs', '/%64ocs']) {
+      const docs = await gateway.http.get(path).expect(200);
+      expect(docs.headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'content-security-policy': expect.stringContaining("default-src 'self'"),
+      });
+    }
   });
 });

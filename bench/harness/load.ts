@@ -102,7 +102,9 @@ export async function send(pool: Pool, { path, body }: Request): Promise<number>
     ...(body && { headers: HEADERS, body: JSON.stringify(body) }),
     headersTimeout: REQUEST_DEADLINE_S * 1_000,
   });
-  await answer.body.text();
-  if (answer.statusCode >= 300) throw new Error(`${path} was answered ${answer.statusCode}`);
+  const text = await answer.body.text();
+  if (answer.statusCode >= 300) {
+    throw new Error(`${path} was answered ${answer.statusCode}: ${text}`);
+  }
   return performance.now() - asked;
 }

@@ -46,8 +46,8 @@ export function secureAnswers(app: NestFastifyApplication): void {
     xXssProtection: false,
   });
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRequest', ({ url }, reply, done) => {
-    if (/^\/(docs|console)(?=$|[/?])/.test(url)) void reply.headers(OF_PAGES);
+  fastify.addHook('onRequest', ({ routeOptions }, reply, done) => {
+    if (/^\/(docs|console)(?=$|\/)/.test(routeOptions.url ?? '')) void reply.headers(OF_PAGES);
     done();
   });
 }

@@ -25,7 +25,7 @@ export class Child {
   constructor({ entry, env, log }: ChildOptions) {
     this.process = fork(fileURLToPath(new URL(`../${entry}.js`, import.meta.url)), {
       detached: true,
-      execArgv: [...process.execArgv, ...NODE_FLAGS[entry]],
+      execArgv: [...NODE_FLAGS[entry], ...process.execArgv],
       env: childEnvironment(env),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

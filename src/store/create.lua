@@ -11,46 +11,56 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local room = tonumber(ARGV[2]) - redis.call('ZCARD', KEYS[2])
 local ms = function(number) return string.format('%.0f', number) end
 
-local created, owed = {}, {}
-local function create(id, hash, keys, values)
-  local record, key, keyed = KEYS[keys], KEYS[keys + 1], hash ~= ''
-  if redis.call('EXISTS', record) == 1 then return {'created'} end
-  if keyed then
-    local stored = redis.call('GET', key)
+-- Those to be stored, and what is taken by them. Nothing is written before all are judged: Redis takes back
+-- nothing that was written before an error.
+local new, known = {}, {}
+local function judge(task)
+  if known[task.record] or redis.call('EXISTS', task.record) == 1 then return {'created'} end
+  if task.hash ~= '' then
+    local stored = known[task.key] or redis.call('GET', task.key)
     if stored then
-      local known_id, known_hash = string.match(stored, '^(%S+) (%S+)$')
-      return {known_hash == hash and 'replayed' or 'reused', known_id}
+      local id, hash = string.match(stored, '^(%S+) (%S+)$')
+      return {hash == task.hash and 'replayed' or 'reused', id}
     end
   end
-  if room <= 0 then return {'full'} end
-  local due = now + tonumber(ARGV[values])
-  local expires = due + tonumber(ARGV[values + 2])
-  -- Before the first write of a task: Redis takes back nothing that was written before an error.
-  if not (due >= now and expires >= due) then return {'unsound'} end
-
-  local last = values + 3 + ARGV[values + 3]
-  redis.call('HSET', record, 'createdAt', ms(now), 'updatedAt', ms(now), 'expiresAt', ms(expires), unpack(ARGV, values + 4, last))
-  if ARGV[values + 1] == '1' then redis.call('HSET', record, 'runAt', ms(due)) end
-  if keyed then redis.call('SET', key, id .. ' ' .. hash, 'PX', ARGV[1]) end
-  redis.call('XADD', KEYS[4], 'MAXLEN', '~', length, '*', 'id', id)
-  room = room - 1
-  table.insert(created, 0)
-  table.insert(created, id)
-  table.insert(owed, ms(math.min(due + grace, expires)))
-  table.insert(owed, id)
+  if #new >= room then return {'full'} end
+  if not (task.due >= now and task.expires >= task.due) then return {'unsound'} end
+  known[task.record] = true
+  if task.hash ~= '' then known[task.key] = task.id .. ' ' .. task.hash end
+  table.insert(new, task)
   return {'created'}
 end
 
 local answers, at = {}, 6
-for keys = 6, #KEYS, 2 do
-  table.insert(answers, create(ARGV[at], ARGV[at + 1], keys, at + 2))
-  at = at + 6 + ARGV[at + 5]
+for key = 6, #KEYS, 2 do
+  local due = now + tonumber(ARGV[at + 2])
+  local last = at + 5 + tonumber(ARGV[at + 5])
+  table.insert(answers, judge({
+    record = KEYS[key], key = KEYS[key + 1], id = ARGV[at], hash = ARGV[at + 1], due = due,
+    timed = ARGV[at + 3] == '1', expires = due + tonumber(ARGV[at + 4]), first = at + 6, last = last,
+  }))
+  at = last + 1
 end
-if #created > 0 then
-  redis.call('ZADD', KEYS[1], unpack(created))
-  redis.call('ZADD', KEYS[2], unpack(created))
-  redis.call('ZADD', KEYS[3], unpack(owed))
-  redis.call('HINCRBY', KEYS[5], 'pending', #created / 2)
-  redis.call('PUBLISH', ARGV[5], 'change')
+if #new == 0 then return answers end
+
+-- The indexes first: who is there without a record is dropped, a record in none of them would stay for ever.
+local members, owed = {}, {}
+for _, task in ipairs(new) do
+  table.insert(members, 0)
+  table.insert(members, task.id)
+  table.insert(owed, ms(math.min(task.due + grace, task.expires)))
+  table.insert(owed, task.id)
 end
+redis.call('ZADD', KEYS[3], unpack(owed))
+redis.call('ZADD', KEYS[1], unpack(members))
+redis.call('ZADD', KEYS[2], unpack(members))
+for _, task in ipairs(new) do
+  redis.call('HSET', task.record, 'createdAt', ms(now), 'updatedAt', ms(now), 'expiresAt', ms(task.expires),
+    unpack(ARGV, task.first, task.last))
+  if task.timed then redis.call('HSET', task.record, 'runAt', ms(task.due)) end
+  if task.hash ~= '' then redis.call('SET', task.key, known[task.key], 'PX', ARGV[1]) end
+  redis.call('XADD', KEYS[4], 'MAXLEN', '~', length, '*', 'id', task.id)
+end
+redis.call('HINCRBY', KEYS[5], 'pending', #new)
+redis.call('PUBLISH', ARGV[5], 'change')
 return answers

@@ -57,13 +57,40 @@ it('answers each task of one turn of the event loop for itself, with few round t
   expect(fifth).toMatchObject({ content: '5', runAt: (fifth?.createdAt ?? 0) + 5 });
 });
 
-it('fails each task of a script that fails', async () => {
-  await opened.redis.set(opened.keys.live(), 'no stream');
-  const outcomes = await Promise.allSettled(
-    [draft(), draft()].map((each) => opened.store.create(each)),
-  );
-  expect(outcomes).toMatchObject([
-    { reason: { message: expect.stringContaining('WRONGTYPE') } },
-    { reason: { message: expect.stringContaining('WRONGTYPE') } },
-  ]);
+const WRONG_TYPE = { reason: { message: expect.stringContaining('WRONGTYPE') } };
+
+it('stores none where one cannot be judged', async () => {
+  const { redis, keys, store } = opened;
+  const [first, second] = [draft({ idempotencyKey: 'a' }), draft({ idempotencyKey: 'b' })];
+  await redis.hset(keys.idempotency(second.client, 'b'), 'no', 'text');
+  const outcomes = await Promise.allSettled([store.create(first), store.create(second)]);
+  expect(outcomes).toMatchObject([WRONG_TYPE, WRONG_TYPE]);
+  const left = [keys.task(first.id), keys.idempotency(first.client, 'a'), keys.all()];
+  expect(await redis.exists(...left, keys.due('owed'))).toBe(0);
+  await redis.del(keys.idempotency(second.client, 'b'));
+  expect(await store.create(first)).toEqual({ type: 'created' });
+});
+
+it('owes all of them where writing fails', async () => {
+  const { redis, keys, store } = opened;
+  await redis.set(keys.live(), 'no stream');
+  const drafts = [draft(), draft()];
+  const outcomes = await Promise.allSettled(drafts.map((each) => store.create(each)));
+  expect(outcomes).toMatchObject([WRONG_TYPE, WRONG_TYPE]);
+  expect(await redis.zrange(keys.due('owed'), '0', '-1')).toEqual(drafts.map(({ id }) => id));
+});
+
+it('stores a task that comes twice in one turn once', async () => {
+  const twice = draft({ idempotencyKey: 'k' });
+  const created = { type: 'created' };
+  const both = [opened.store.create(twice), opened.store.create(twice)];
+  expect(await Promise.all(both)).toEqual([created, created]);
+  expect(await opened.redis.zcard(opened.keys.all())).toBe(1);
+});
+
+it('does not wait for the end of another turn', async () => {
+  const created = opened.store.create(draft());
+  await new Promise(setImmediate);
+  expect(opened.redis.stream.writableCorked).toBe(0);
+  await created;
 });

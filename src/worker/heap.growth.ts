@@ -11,7 +11,8 @@ const INTERVAL_MS = 1_000;
 /**
  * Keeps the heap of a worker of thousands of runs near to what lives in it. V8 lets garbage grow to as much
  * again before it collects, which is right for a few runs, whose heap is small and whose objects come and go,
- * and wasteful for many, which live for long. It looks at the flag each time that it plans the next collection.
+ * and wasteful for many, which live for long.
+ * V8 of Node 24 looks at the flag each time that it plans the next collection.
  */
 @Injectable()
 export class HeapGrowth implements OnModuleInit, OnModuleDestroy {
@@ -22,16 +23,16 @@ export class HeapGrowth implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.timer = setInterval(() => {
-      this.follow();
+      this.follow(this.runs.size < MANY_RUNS ? 'few' : 'many');
     }, INTERVAL_MS);
   }
 
   onModuleDestroy(): void {
     clearInterval(this.timer);
+    this.follow('few');
   }
 
-  private follow(): void {
-    const load = this.runs.size < MANY_RUNS ? 'few' : 'many';
+  private follow(load: keyof typeof GROWTH_PERCENT): void {
     if (load === this.load) return;
     this.load = load;
     setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT[load]}`);
