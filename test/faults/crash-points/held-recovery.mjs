@@ -1,18 +1,22 @@
-// Between finding a lease that has run out and taking the run from its worker, the process waits
-// for "release", after it said "held".
+// Between finding a lease that has run out and taking the run from its worker, the process says
+// "held" with the task, and waits for "release"; after "let go" it waits no more.
 import process from 'node:process';
 
 const { TaskTransitions } = await import(`${process.env.FAULT_BUILD}/tasks/task.transitions.js`);
 
-const released = Promise.withResolvers();
+let release = () => undefined;
+let letGo = false;
 process.on('message', (message) => {
-  if (message === 'release') released.resolve();
+  if (message === 'let go') letGo = true;
+  release();
 });
 
 const { apply } = TaskTransitions.prototype;
 TaskTransitions.prototype.apply = async function held(id, event, ...rest) {
-  if (event.type === 'recover') {
-    process.send('held');
+  if (event.type === 'recover' && !letGo) {
+    const released = Promise.withResolvers();
+    release = released.resolve;
+    process.send(`held ${id}`);
     await released.promise;
   }
   return apply.call(this, id, event, ...rest);

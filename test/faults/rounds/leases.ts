@@ -1,4 +1,5 @@
 import { eventually } from '../../support/eventually.js';
+import { type Kind, MIXED, words } from '../system/load.js';
 import { allCompleted, play } from '../system/round.js';
 import { type FaultSystem, LONG_LEASES } from '../system/system.js';
 import { withSystem } from '../system/with-system.js';
@@ -39,7 +40,12 @@ export const workerUnaware = (dist?: Dist) =>
     }),
   );
 
-/** A lease that has run out is renewed between the reconciler's look and its write. */
+/** Outlives the renewal of its lease. */
+const LONG_LIVED: Kind = { share: 30, words: '[tokens 150] [every 50ms]', texts: [words(150)] };
+/** So many are renewed: one by itself may end just before the reconciler writes. */
+const RENEWED = 5;
+
+/** Leases that have run out are renewed between the reconciler's look and its write. */
 export const leaseRenewedInTime = (dist?: Dist) =>
   withSystem(
     {
@@ -52,11 +58,15 @@ export const leaseRenewedInTime = (dist?: Dist) =>
       play({
         fault: 'leases renewed at the last moment',
         system,
+        kinds: [...MIXED, LONG_LIVED],
         expect: allCompleted,
         inject: async () => {
-          await untilHeldWithDeadLeases(system);
-          await eventually('renewals', async () => (await deadLeases(system)) === 0);
-          system.gateway.tell('release');
+          for (let renewed = 0, held = 0; renewed < RENEWED; held++) {
+            const id = await untilHeldWithDeadLease(system, held);
+            if (await isRenewed(system, id)) renewed++;
+            system.gateway.tell('release');
+          }
+          system.gateway.tell('let go');
         },
       }),
   );
@@ -69,18 +79,32 @@ export const untilTakenFrom = (system: FaultSystem, workerId: string): Promise<u
     30_000,
   );
 
-async function deadLeases({ redis, key }: FaultSystem): Promise<number> {
-  const [seconds] = await redis.admin.time();
-  return redis.admin.zcount(key('leases'), 0, Number(seconds) * 1_000);
-}
-
-/** Lets leases run out, over and over, until a reconciler holds one that it found so. */
-async function untilHeldWithDeadLeases({ redis, key, gateway }: FaultSystem): Promise<void> {
+/**
+ * Lets leases run out, over and over, until a reconciler holds one that it found so.
+ * @param held how many it held before
+ * @returns the task's id
+ */
+function untilHeldWithDeadLease(
+  { redis, key, gateway }: FaultSystem,
+  held: number,
+): Promise<string> {
   const leases = key('leases');
-  await eventually('a reconciler that holds a dead lease', async () => {
-    if (gateway.said('held')) return true;
+  return eventually('a reconciler that holds a dead lease', async () => {
+    const id = gateway.saidOf('held')[held];
+    if (id !== undefined) return id;
     const ids = await redis.admin.zrange(leases, '0', '-1');
     if (ids.length > 0) await redis.admin.zadd(leases, 'XX', ...ids.flatMap((id) => ['1', id]));
-    return false;
+    return undefined;
   });
+}
+
+/** Waits until a lease lives again. @returns false if its run ended before */
+async function isRenewed({ redis, key }: FaultSystem, id: string): Promise<boolean> {
+  const answer = await eventually(`a renewal of ${id}`, async () => {
+    const score = await redis.admin.zscore(key('leases'), id);
+    if (score === null) return 'ended';
+    const [seconds] = await redis.admin.time();
+    return Number(score) > Number(seconds) * 1_000 ? 'renewed' : undefined;
+  });
+  return answer === 'renewed';
 }

@@ -99,6 +99,14 @@ export class FaultProcess {
     return this.messages.includes(message);
   }
 
+  /** What its preload has said of something, each time: `word what`. */
+  saidOf(word: string): string[] {
+    return this.messages
+      .filter((message) => typeof message === 'string')
+      .filter((message) => message.startsWith(`${word} `))
+      .map((message) => message.slice(word.length + 1));
+  }
+
   /** Waits until its preload has said something. */
   async heard(message: string): Promise<void> {
     await eventually(`"${message}" of the ${this.entry}`, () => this.said(message));
