@@ -6,10 +6,11 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { AppConfig } from '../config/app.config.js';
-import { QueueClient } from '../queue/queue.client.js';
+import { QueueClient, type QueueClientOptions } from '../queue/queue.client.js';
 import { Keys } from '../redis/keys.js';
 import { RedisConnections } from '../redis/redis.connections.js';
 import { TaskQueue } from '../tasks/task.queue.js';
+import { BURST_QUEUE, BurstClient } from './burst.transport.js';
 import { ControlClient } from './control.transport.js';
 import { TransportTaskQueue } from './transport-task.queue.js';
 
@@ -18,7 +19,18 @@ export const WORK_QUEUE = 'work';
 /** How long after a handler failed its message is delivered again, in ms. */
 const REDELIVER_AFTER_MS = 1_000;
 
-/** The sending ends of the two transports, behind the domain's TaskQueue. */
+const clientOf = (
+  queue: string,
+  connections: RedisConnections,
+  keys: Keys,
+): QueueClientOptions => ({
+  queue,
+  prefix: keys.queuePrefix(),
+  connect: () => connections.create('commands'),
+  backoffMs: REDELIVER_AFTER_MS,
+});
+
+/** The sending ends of the transports, behind the domain's TaskQueue. */
 @Global()
 @Module({
   providers: [
@@ -26,12 +38,13 @@ const REDELIVER_AFTER_MS = 1_000;
       provide: QueueClient,
       inject: [RedisConnections, Keys],
       useFactory: (connections: RedisConnections, keys: Keys) =>
-        new QueueClient({
-          queue: WORK_QUEUE,
-          prefix: keys.queuePrefix(),
-          connect: () => connections.create('commands'),
-          backoffMs: REDELIVER_AFTER_MS,
-        }),
+        new QueueClient(clientOf(WORK_QUEUE, connections, keys)),
+    },
+    {
+      provide: BurstClient,
+      inject: [RedisConnections, Keys],
+      useFactory: (connections: RedisConnections, keys: Keys) =>
+        new BurstClient(clientOf(BURST_QUEUE, connections, keys)),
     },
     {
       provide: ControlClient,
@@ -48,19 +61,24 @@ export class MessagingModule implements OnApplicationBootstrap, OnApplicationShu
 
   constructor(
     private readonly work: QueueClient,
+    private readonly bursts: BurstClient,
     private readonly control: ControlClient,
   ) {}
+
+  private get clients() {
+    return [this.work, this.bursts, this.control];
+  }
 
   /** Connects beforehand, so that the first caller does not wait for it. */
   async onApplicationBootstrap(): Promise<void> {
     try {
-      await Promise.all([this.work.connect(), this.control.connect()]);
+      await Promise.all(this.clients.map((client) => client.connect()));
     } catch (error) {
       this.logger.warn({ err: error }, 'Redis went away; the transports connect when it is back');
     }
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.allSettled([this.work.close(), this.control.close()]);
+    await Promise.allSettled(this.clients.map((client) => client.close()));
   }
 }

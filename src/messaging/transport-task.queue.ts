@@ -1,24 +1,37 @@
 import { Injectable } from '@nestjs/common';
+import DataLoader from 'dataloader';
 import { lastValueFrom } from 'rxjs';
 import { QueueClient } from '../queue/queue.client.js';
 import { QueueRecordBuilder } from '../queue/queue.record.js';
 import type { Task } from '../tasks/task.js';
 import {
+  TASK_BURST,
   TASK_CANCEL,
   TASK_RUN,
+  type TaskBurstMessage,
   type TaskCancelMessage,
   type TaskRunMessage,
 } from '../tasks/task.messages.js';
 import { TaskQueue } from '../tasks/task.queue.js';
+import { BurstClient } from './burst.transport.js';
 import { ControlClient } from './control.transport.js';
 
 type Delivery = Pick<Task, 'id' | 'delivery' | 'priority'> & Partial<Pick<Task, 'rejoinable'>>;
 
-/** {@link TaskQueue} on the two transports: work over the durable queue, control over pub/sub. */
+/** From how many deliveries of one turn of the event loop on they are a burst, and how many it has at most. */
+const BURST = { least: 8, most: 50 } as const;
+
+/** {@link TaskQueue} on the transports: work and bursts of it over durable queues, control over pub/sub. */
 @Injectable()
 export class TransportTaskQueue extends TaskQueue {
+  private readonly newcomers = new DataLoader(
+    (deliveries: readonly Delivery[]) => this.deliverTogether(deliveries),
+    { cache: false, maxBatchSize: BURST.most, batchScheduleFn: setImmediate },
+  );
+
   constructor(
     private readonly work: QueueClient,
+    private readonly bursts: BurstClient,
     private readonly control: ControlClient,
   ) {
     super();
@@ -32,6 +45,26 @@ export class TransportTaskQueue extends TaskQueue {
       .setDelay(inMs)
       .build();
     await lastValueFrom(this.work.emit(TASK_RUN, record), { defaultValue: undefined });
+  }
+
+  override deliverNew(task: Delivery): Promise<void> {
+    return this.newcomers.load(task);
+  }
+
+  private async deliverTogether(tasks: readonly Delivery[]): Promise<(undefined | Error)[]> {
+    if (tasks.length >= BURST.least) {
+      await this.deliverBurst(tasks);
+      return tasks.map(() => undefined);
+    }
+    const all = await Promise.allSettled(tasks.map((task) => this.deliver(task, 0)));
+    return all.map((each) => (each.status === 'rejected' ? (each.reason as Error) : undefined));
+  }
+
+  private async deliverBurst(tasks: readonly Delivery[]): Promise<void> {
+    const message: TaskBurstMessage = {
+      deliveries: tasks.map(({ id, delivery, priority }) => ({ task_id: id, delivery, priority })),
+    };
+    await lastValueFrom(this.bursts.emit(TASK_BURST, message), { defaultValue: undefined });
   }
 
   override position(task: Delivery): Promise<number | null> {

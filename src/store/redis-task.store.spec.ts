@@ -84,6 +84,7 @@ const killLease = (id: string) => opened.redis.zadd(opened.keys.due('leases'), 1
 
 class NoQueue extends TaskQueue {
   override deliver = () => Promise.resolve();
+  override deliverNew = () => Promise.resolve();
   override position = () => Promise.resolve(null);
   override hasten = () => Promise.resolve();
   override withdraw = () => Promise.resolve();

@@ -1,7 +1,10 @@
-import { IsInt, IsUUID, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMinSize, IsInt, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 
 /** Pattern of the work queue: run a delivery of a task. */
 export const TASK_RUN = 'task.run';
+/** Pattern of the queue of bursts: queue these deliveries, each by itself. */
+export const TASK_BURST = 'task.burst';
 /** Pattern of the control channel: whoever runs this task is to stop. */
 export const TASK_CANCEL = 'task.cancel';
 
@@ -13,6 +16,23 @@ export class TaskRunMessage {
   @IsInt()
   @Min(1)
   delivery!: number;
+}
+
+/** One of a burst. */
+export class BurstDelivery extends TaskRunMessage {
+  /** That of the task: higher runs first. */
+  @IsInt()
+  @Min(0)
+  @Max(9)
+  priority!: number;
+}
+
+/** Deliveries that came all at once, for whichever worker takes them to queue each by itself. */
+export class TaskBurstMessage {
+  @ArrayMinSize(1)
+  @ValidateNested({ each: true })
+  @Type(() => BurstDelivery)
+  deliveries!: BurstDelivery[];
 }
 
 /** Word to all workers that a delivery of a task is to stop; a later one is another run. */

@@ -12,6 +12,12 @@ export abstract class TaskQueue {
     inMs: number,
   ): Promise<void>;
 
+  /**
+   * Queues the first delivery of a task that is due, as {@link deliver} does; where many come in one turn of the
+   * event loop, they go as one message, for a worker to queue each of them.
+   */
+  abstract deliverNew(delivery: Pick<Task, 'id' | 'delivery' | 'priority'>): Promise<void>;
+
   /** In which place a delivery waits, 1 being the next; null where it waits for its time or not at all. */
   abstract position(task: Task): Promise<number | null>;
 

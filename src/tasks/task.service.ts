@@ -15,6 +15,7 @@ import { SUBMIT_REFUSALS, type SubmitRefusal, TaskMetrics } from './task.metrics
 import { TaskQueue } from './task.queue.js';
 import { TaskSettings } from './task.settings.js';
 import {
+  type TaskDraft,
   type TaskFilter,
   type TaskPage,
   type TaskSnapshot,
@@ -96,7 +97,7 @@ export class TaskService {
         this.deliverInBackground({ ...draft, id: created.id, delivery: 1 }, draft.runInMs ?? 0);
         return { id: created.id, replayed: true };
       case 'created':
-        this.deliverInBackground({ ...draft, delivery: 1 }, draft.runInMs ?? 0);
+        this.deliverNewInBackground(draft);
         return { id: draft.id, replayed: false };
     }
   }
@@ -180,6 +181,12 @@ export class TaskService {
     if (applied.type === 'refused') throw new TaskConflictError(id, 'retry', applied.task.status);
     this.deliverInBackground(applied.task, 0);
     this.log(id, 'put back to be run again', traceOf(applied.task));
+  }
+
+  private deliverNewInBackground({ id, priority, runInMs }: TaskDraft): void {
+    const task = { id, priority, delivery: 1 };
+    if (runInMs) this.deliverInBackground(task, runInMs);
+    else this.inBackground(this.queue.deliverNew(task), id);
   }
 
   private deliverInBackground(

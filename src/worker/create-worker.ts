@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { AppConfig } from '../config/app.config.js';
+import { BurstServer } from '../messaging/burst.transport.js';
 import { ControlServer } from '../messaging/control.transport.js';
 import { WORK_QUEUE } from '../messaging/messaging.module.js';
 import { boundClosing } from '../process/closing.js';
@@ -15,7 +16,7 @@ const DEFAULT_PORT = 8001;
 const PORTS_TO_TRY = 100;
 
 /**
- * Boots a worker: its handlers on both transports, and a small HTTP port for its health.
+ * Boots a worker: its handlers on all transports, and a small HTTP port for its health.
  * @throws ConfigError, RedisUnreachableError, PortTakenError, QueueContractError
  */
 export async function createWorker(): Promise<NestFastifyApplication> {
@@ -28,6 +29,7 @@ export async function createWorker(): Promise<NestFastifyApplication> {
   const config = app.get(AppConfig);
 
   app.connectMicroservice({ strategy: app.get(QueueServer) });
+  app.connectMicroservice({ strategy: app.get(BurstServer) });
   app.connectMicroservice({
     strategy: new ControlServer(config.redis, app.get(Keys).channelPrefix()),
   });

@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../config/app.config.js';
+import { BurstServer } from '../messaging/burst.transport.js';
 import { QueueServer } from '../queue/queue.server.js';
 import { V1Client } from '../v1/v1.client.js';
 import { ActiveRuns } from './active-runs.js';
@@ -30,6 +31,7 @@ export class Drain implements BeforeApplicationShutdown {
 
   constructor(
     private readonly queue: QueueServer,
+    private readonly bursts: BurstServer,
     private readonly runs: ActiveRuns,
     private readonly v1: V1Client,
     private readonly config: AppConfig,
@@ -47,7 +49,7 @@ export class Drain implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
-    await this.queue.pause();
+    await Promise.all([this.queue.pause(), this.bursts.pause()]);
     if (!this.v1.canRejoin) await this.waitForEnds();
     else if (this.runs.size > 0)
       this.logger.log(`Leaving ${this.runs.size} runs to another worker`);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AppConfig } from '../config/app.config.js';
 import { AppConfigModule } from '../config/config.module.js';
+import { BURST_QUEUE, BurstServer } from '../messaging/burst.transport.js';
 import { MessagingModule, WORK_QUEUE } from '../messaging/messaging.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { HealthModule } from '../process/health.module.js';
@@ -12,10 +13,11 @@ import { RedisModule } from '../redis/redis.module.js';
 import { StoreModule } from '../store/store.module.js';
 import { Reconciler } from '../tasks/reconciler.js';
 import { RunService } from '../tasks/run.service.js';
-import { TASK_RUN } from '../tasks/task.messages.js';
+import { TASK_BURST, TASK_RUN } from '../tasks/task.messages.js';
 import { TaskTransitions } from '../tasks/task.transitions.js';
 import { V1Module } from '../v1/v1.module.js';
 import { ActiveRuns } from './active-runs.js';
+import { BurstHandler } from './burst.handler.js';
 import { Drain } from './drain.js';
 import { HeapGrowth } from './heap.growth.js';
 import { Leases } from './leases.js';
@@ -25,6 +27,15 @@ import { V1Gate } from './v1.gate.js';
 import { V1Monitor } from './v1.monitor.js';
 import { WorkerFigures } from './worker.figures.js';
 import { WorkerIdentity } from './worker.identity.js';
+
+/** While one burst goes to Redis, the next one is read. */
+const BURSTS_AT_ONCE = 2;
+
+const consumptionOf = (config: AppConfig, connections: RedisConnections, keys: Keys) => ({
+  prefix: keys.queuePrefix(),
+  connect: () => connections.create('blocking'),
+  lockMs: config.leaseMs,
+});
 
 /** Worker mode: takes deliveries off the work queue and runs them on V1. */
 @Module({
@@ -38,20 +49,30 @@ import { WorkerIdentity } from './worker.identity.js';
     HealthModule,
     MetricsModule.forMode('worker'),
   ],
-  controllers: [TaskHandler],
+  controllers: [TaskHandler, BurstHandler],
   providers: [
     {
       provide: QueueServer,
       inject: [AppConfig, RedisConnections, Keys],
       useFactory: (config: AppConfig, connections: RedisConnections, keys: Keys) =>
         new QueueServer({
+          ...consumptionOf(config, connections, keys),
           queue: WORK_QUEUE,
-          prefix: keys.queuePrefix(),
-          connect: () => connections.create('blocking'),
           concurrency: config.workerConcurrency,
           globalConcurrency: config.v1MaxConcurrent,
-          lockMs: config.leaseMs,
           patterns: [TASK_RUN],
+        }),
+    },
+    {
+      provide: BurstServer,
+      inject: [AppConfig, RedisConnections, Keys],
+      useFactory: (config: AppConfig, connections: RedisConnections, keys: Keys) =>
+        new BurstServer({
+          ...consumptionOf(config, connections, keys),
+          queue: BURST_QUEUE,
+          concurrency: BURSTS_AT_ONCE,
+          globalConcurrency: 0,
+          patterns: [TASK_BURST],
         }),
     },
     TaskTransitions,

@@ -12,7 +12,9 @@ process.on('message', (message) => {
   process.send('no more is queued');
 });
 
-const { deliver } = TransportTaskQueue.prototype;
-TransportTaskQueue.prototype.deliver = async function unqueued(...args) {
-  if (!stopped) await deliver.apply(this, args);
-};
+for (const method of ['deliver', 'deliverNew']) {
+  const queue = TransportTaskQueue.prototype[method];
+  TransportTaskQueue.prototype[method] = async function unqueued(...args) {
+    if (!stopped) await queue.apply(this, args);
+  };
+}
