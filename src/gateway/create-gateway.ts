@@ -16,6 +16,7 @@ import { serveOpenApi } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
 import { secureAnswers } from './security.headers.js';
 import { validationPipe } from './validation.js';
+import { keepObjectsYoung } from './young.heap.js';
 
 /** How much larger than the content a body may be, in bytes: the other fields need room. */
 const BODY_OVERHEAD_BYTES = 65_536;
@@ -58,6 +59,7 @@ export function configureGateway(app: NestFastifyApplication): void {
  * @throws ConfigError, RedisUnreachableError, PortTakenError
  */
 export async function createGateway(): Promise<NestFastifyApplication> {
+  keepObjectsYoung();
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule, gatewayAdapter(), {
     bufferLogs: true,
     // JSON alone: another kind of body is answered with 415 instead of being guessed at.
