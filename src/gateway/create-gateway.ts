@@ -55,7 +55,7 @@ export function configureGateway(app: NestFastifyApplication): void {
 }
 
 /**
- * Boots a gateway: HTTP in front, the store and the two transports behind.
+ * Boots a gateway: HTTP in front, the store and the transports behind.
  * @throws ConfigError, RedisUnreachableError, PortTakenError
  */
 export async function createGateway(): Promise<NestFastifyApplication> {

@@ -19,7 +19,7 @@ export const WORK_QUEUE = 'work';
 /** How long after a handler failed its message is delivered again, in ms. */
 const REDELIVER_AFTER_MS = 1_000;
 
-const clientOf = (
+const clientOptions = (
   queue: string,
   connections: RedisConnections,
   keys: Keys,
@@ -38,13 +38,13 @@ const clientOf = (
       provide: QueueClient,
       inject: [RedisConnections, Keys],
       useFactory: (connections: RedisConnections, keys: Keys) =>
-        new QueueClient(clientOf(WORK_QUEUE, connections, keys)),
+        new QueueClient(clientOptions(WORK_QUEUE, connections, keys)),
     },
     {
       provide: BurstClient,
       inject: [RedisConnections, Keys],
       useFactory: (connections: RedisConnections, keys: Keys) =>
-        new BurstClient(clientOf(BURST_QUEUE, connections, keys)),
+        new BurstClient(clientOptions(BURST_QUEUE, connections, keys)),
     },
     {
       provide: ControlClient,

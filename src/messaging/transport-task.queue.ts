@@ -57,7 +57,11 @@ export class TransportTaskQueue extends TaskQueue {
       return tasks.map(() => undefined);
     }
     const all = await Promise.allSettled(tasks.map((task) => this.deliver(task, 0)));
-    return all.map((each) => (each.status === 'rejected' ? (each.reason as Error) : undefined));
+    return all.map((each) =>
+      each.status === 'rejected'
+        ? new Error('The task was not queued', { cause: each.reason })
+        : undefined,
+    );
   }
 
   private async deliverBurst(tasks: readonly Delivery[]): Promise<void> {

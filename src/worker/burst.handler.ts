@@ -12,11 +12,16 @@ import { TaskQueue } from '../tasks/task.queue.js';
 export class BurstHandler {
   constructor(private readonly queue: TaskQueue) {}
 
-  /** Should this end halfway, it is done again, and what is queued already stays as it is. */
+  /**
+   * Should this end halfway, all of it is done again: what is queued stays as it is, and what has begun by then is
+   * refused when it comes once more.
+   */
   @EventPattern(TASK_BURST, BURST_TRANSPORT)
   async queueEach(@Payload() { deliveries }: TaskBurstMessage): Promise<void> {
-    await Promise.all(
+    const queued = await Promise.allSettled(
       deliveries.map(({ task_id: id, ...delivery }) => this.queue.deliver({ id, ...delivery }, 0)),
     );
+    const failed = queued.find((each) => each.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 }

@@ -30,11 +30,12 @@ import { WorkerIdentity } from './worker.identity.js';
 
 /** While one burst goes to Redis, the next one is read. */
 const BURSTS_AT_ONCE = 2;
+/** A burst is spread within milliseconds: another worker may soon take that of one that died. */
+const BURST_LOCK_MS = 5_000;
 
-const consumptionOf = (config: AppConfig, connections: RedisConnections, keys: Keys) => ({
+const placeOf = (connections: RedisConnections, keys: Keys) => ({
   prefix: keys.queuePrefix(),
   connect: () => connections.create('blocking'),
-  lockMs: config.leaseMs,
 });
 
 /** Worker mode: takes deliveries off the work queue and runs them on V1. */
@@ -56,22 +57,24 @@ const consumptionOf = (config: AppConfig, connections: RedisConnections, keys: K
       inject: [AppConfig, RedisConnections, Keys],
       useFactory: (config: AppConfig, connections: RedisConnections, keys: Keys) =>
         new QueueServer({
-          ...consumptionOf(config, connections, keys),
+          ...placeOf(connections, keys),
           queue: WORK_QUEUE,
           concurrency: config.workerConcurrency,
           globalConcurrency: config.v1MaxConcurrent,
+          lockMs: config.leaseMs,
           patterns: [TASK_RUN],
         }),
     },
     {
       provide: BurstServer,
-      inject: [AppConfig, RedisConnections, Keys],
-      useFactory: (config: AppConfig, connections: RedisConnections, keys: Keys) =>
+      inject: [RedisConnections, Keys],
+      useFactory: (connections: RedisConnections, keys: Keys) =>
         new BurstServer({
-          ...consumptionOf(config, connections, keys),
+          ...placeOf(connections, keys),
           queue: BURST_QUEUE,
           concurrency: BURSTS_AT_ONCE,
           globalConcurrency: 0,
+          lockMs: BURST_LOCK_MS,
           patterns: [TASK_BURST],
         }),
     },

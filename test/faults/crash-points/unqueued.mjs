@@ -12,9 +12,10 @@ process.on('message', (message) => {
   process.send('no more is queued');
 });
 
-for (const method of ['deliver', 'deliverNew']) {
-  const queue = TransportTaskQueue.prototype[method];
+for (const method of ['deliver', 'deliverBurst']) {
+  const original = TransportTaskQueue.prototype[method];
+  if (typeof original !== 'function') throw new Error(`There is no ${method}`);
   TransportTaskQueue.prototype[method] = async function unqueued(...args) {
-    if (!stopped) await queue.apply(this, args);
+    if (!stopped) await original.apply(this, args);
   };
 }

@@ -64,7 +64,10 @@ export const leaseRenewedInTime = (dist?: Dist) =>
           for (let renewed = 0, held = 0; renewed < RENEWED; held++) {
             const id = await untilHeldWithDeadLease(system, held);
             if (await isRenewed(system, id)) renewed++;
+            // Those of other workers, too: what else the reconciler found so, it goes on with.
+            await eventually('renewals', async () => (await deadLeases(system)) === 0);
             system.gateway.tell('release');
+            await eventually('its try', () => system.gateway.saidOf('tried').length > held);
           }
           system.gateway.tell('let go');
         },
@@ -78,6 +81,11 @@ export const untilTakenFrom = (system: FaultSystem, workerId: string): Promise<u
     async () => (await system.runsOf(workerId)).length === 0,
     30_000,
   );
+
+async function deadLeases({ redis, key }: FaultSystem): Promise<number> {
+  const [seconds] = await redis.admin.time();
+  return redis.admin.zcount(key('leases'), 0, Number(seconds) * 1_000);
+}
 
 /**
  * Lets leases run out, over and over, until a reconciler holds one that it found so.

@@ -16,7 +16,7 @@ export interface PlannedTask {
 }
 
 export interface Kind {
-  /** How many of a hundred tasks. */
+  /** How many of as many tasks as there are shares; of the usual ones, a hundred. */
   readonly share: number;
   /** Steering words of the simulator. */
   readonly words: string;

@@ -31,14 +31,14 @@ async function untilIdle({ redis, key }: Bound, id: string): Promise<void> {
 }
 
 async function untilQueueIsEmpty({ redis, key }: Bound): Promise<void> {
-  const queue = (name: string) => key(`queue:work:${name}`);
+  const lists = ['work:active', 'work:wait', 'bursts:active', 'bursts:wait'];
+  const sets = ['work:prioritized', 'bursts:delayed'];
   await eventually(
-    'the queue to be empty',
+    'the queues to be empty',
     async () => {
       const left = await Promise.all([
-        redis.admin.llen(queue('active')),
-        redis.admin.llen(queue('wait')),
-        redis.admin.zcard(queue('prioritized')),
+        ...lists.map((name) => redis.admin.llen(key(`queue:${name}`))),
+        ...sets.map((name) => redis.admin.zcard(key(`queue:${name}`))),
       ]);
       return left.every((count) => count === 0);
     },
