@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { lastValueFrom } from 'rxjs';
 import { QueueClient } from '../queue/queue.client.js';
 import { QueueRecordBuilder } from '../queue/queue.record.js';
+import { HIGHEST_PRIORITY } from '../tasks/create-task.dto.js';
 import type { Task } from '../tasks/task.js';
 import {
   TASK_BURST,
@@ -91,6 +92,6 @@ export class TransportTaskQueue extends TaskQueue {
 
 const jobIdOf = ({ id, delivery }: Delivery): string => `${id}.${delivery}`;
 
-/** BullMQ runs low numbers first, and 0 before all others; ours is 0 to 9, higher first. */
+/** BullMQ runs low numbers first, and 0 before all others; ours run higher ones first, from 0 on. */
 const queuePriority = ({ priority, rejoinable = false }: Delivery): number =>
-  rejoinable ? 0 : 10 - priority;
+  rejoinable ? 0 : 1 + HIGHEST_PRIORITY - priority;

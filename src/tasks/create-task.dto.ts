@@ -30,6 +30,9 @@ import {
 
 export const YEAR_MS = 31_536_000_000;
 
+/** The lowest is 0. */
+export const HIGHEST_PRIORITY = 9;
+
 /** What a task has that a request leaves out. */
 export const DEFAULTS = { priority: 5, retry: 'safe', maxAttempts: 3 } as const;
 
@@ -156,7 +159,7 @@ export class CreateTaskDto {
   @IsOptional()
   @IsInt()
   @Min(0)
-  @Max(9)
+  @Max(HIGHEST_PRIORITY)
   priority?: number;
 
   /**

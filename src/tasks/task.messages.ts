@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMinSize, IsInt, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+import { HIGHEST_PRIORITY } from './create-task.dto.js';
 
 /** Pattern of the work queue: run a delivery of a task. */
 export const TASK_RUN = 'task.run';
@@ -23,7 +24,7 @@ export class BurstDelivery extends TaskRunMessage {
   /** That of the task: higher runs first. */
   @IsInt()
   @Min(0)
-  @Max(9)
+  @Max(HIGHEST_PRIORITY)
   priority!: number;
 }
 
