@@ -16,8 +16,8 @@ type Answer = [type: Created['type'] | 'unsound', id?: string];
 
 /**
  * Stores new tasks, those of one turn of the event loop with one script: under load that is a fraction of the
- * cost for each, in Redis and here. Each has its own answer; should the script fail, it has for all of them, which are stored
- * and owed then, or not at all.
+ * cost for each, in Redis and here. Each has its own answer; should the script fail, it has for all of them, which are
+ * stored and owed then, or not at all.
  */
 export class NewTasks {
   private readonly batches = new DataLoader(
